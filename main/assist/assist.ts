@@ -1,0 +1,35 @@
+import type { MessagePortMain } from 'electron';
+import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { CallId, Speaker, SuggestionId } from '../../preload/contract/primitives.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import type { Unsubscribe } from '../platform/emitter.ts';
+
+export type AssistFact =
+  | { readonly kind: 'status-changed'; readonly status: AssistStatus }
+  | { readonly kind: 'utterance'; readonly callId: CallId; readonly utterance: Utterance }
+  | { readonly kind: 'intents'; readonly callId: CallId; readonly intents: readonly IntentFinding[] }
+  /** The cards in force after this fact, newest first. */
+  | { readonly kind: 'suggestions'; readonly callId: CallId; readonly suggestions: readonly Suggestion[] }
+  | { readonly kind: 'behind'; readonly callId: CallId; readonly behindMs: number };
+
+/**
+ * main's side of the assist process: may crash, lag or be off; nothing here ever delays a call.
+ * Restarted when it dies; after that the running call's taps must be attached anew (status goes starting → ready).
+ */
+export interface Assist {
+  readonly status: AssistStatus;
+  subscribe(listener: (fact: AssistFact) => void): Unsubscribe;
+  /** Loads models in the background; never throws. */
+  start(): void;
+  /** `answeredAtMs` is the zero of the call's clock (epoch ms). Re-announce with the transcript so far after a restart. */
+  beginCall(callId: CallId, answeredAtMs: number, transcript: readonly Utterance[]): void;
+  /** Hands one tap's port to the process; frames are TapFrame. */
+  attachTap(callId: CallId, speaker: Speaker, port: MessagePortMain): void;
+  /** Flushes open speech and writes the summary; answers within 2 s or with what it has, also when the process is gone. */
+  endCall(callId: CallId): Promise<{ readonly utterances: readonly Utterance[]; readonly intents: readonly IntentFinding[]; readonly summary: Summary }>;
+  search(query: string): Promise<Result<Suggestion[], 'assist-off'>>;
+  reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
+  /** Re-reads the knowledge base from this folder of Markdown; null means the starter set. */
+  useKnowledgeFolder(folder: string | null): Promise<Result<{ readonly articles: number }, 'folder-unreadable' | 'assist-off'>>;
+  stop(): Promise<void>;
+}

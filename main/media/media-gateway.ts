@@ -1,0 +1,59 @@
+import type { CodecName } from '../../preload/contract/accounts.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import type { Unsubscribe } from '../platform/emitter.ts';
+
+export type SdpFailure = 'no-common-codec' | 'bad-sdp' | 'media-failed';
+
+/** Counters of one leg since its start; the trunk's side. Times are of the gateway's own measuring. */
+export interface MediaStats {
+  readonly codec: CodecName | null;
+  readonly packetsOut: number;
+  readonly packetsIn: number;
+  /** Lost on the way to us, from sequence numbers (RFC 3550 A.3). */
+  readonly packetsLost: number;
+  /** RFC 3550 A.8, milliseconds. */
+  readonly jitterMs: number | null;
+  /** From the peer's receiver reports; null until one came. */
+  readonly roundTripMs: number | null;
+  /** Forwarding delay inside the gateway, milliseconds, over the last window: median and 99th percentile. */
+  readonly forwardMsP50: number | null;
+  readonly forwardMsP99: number | null;
+}
+
+export type MediaLegFact =
+  /** The loopback peer connection to the page is up. */
+  | { readonly kind: 'page-connected' }
+  | { readonly kind: 'codec-chosen'; readonly codec: CodecName }
+  /** The first audio packet after the trunk side opened, per direction, on the shared epoch clock. */
+  | { readonly kind: 'first-packet'; readonly direction: 'to-trunk' | 'from-trunk'; readonly atMs: number }
+  | { readonly kind: 'dtmf-received'; readonly digit: string }
+  | { readonly kind: 'stats'; readonly stats: MediaStats }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** The audio path of one call: trunk RTP on one side, the page's loopback WebRTC on the other. */
+export interface MediaLeg {
+  readonly legId: string;
+  subscribe(listener: (fact: MediaLegFact) => void): Unsubscribe;
+  /** SDP for the trunk (RFC 3264/4566), codecs in the order given to openLeg, telephone-event at every clock rate in use. */
+  createOffer(): Promise<Result<string, SdpFailure>>;
+  acceptAnswer(sdp: string, isFinal: boolean): Promise<Result<void, SdpFailure>>;
+  /** Also for re-INVITEs: follows address, codec and direction changes. */
+  createAnswer(offerSdp: string): Promise<Result<string, SdpFailure>>;
+  /** Answers the page's offer; a second call replaces the page's connection (a reload) and leaves the trunk side alone. */
+  connectPage(offerSdp: string): Promise<Result<string, 'media-failed'>>;
+  /** From now on audio flows to the trunk (200 OK). Before it only early media comes in. */
+  open(): void;
+  /** RFC 4733 events, generated here; 100 ms each with 60 ms between by default. */
+  sendDtmf(digits: string): Result<void, 'dtmf-not-negotiated'>;
+  close(): void;
+}
+
+export type MediaGatewayFact = { readonly kind: 'process-gone' } | { readonly kind: 'process-back' };
+
+/** main's side of the media process. Restarted when it dies; legs of a dead process report `failed`. */
+export interface MediaGateway {
+  subscribe(listener: (fact: MediaGatewayFact) => void): Unsubscribe;
+  /** `localAddress` is what the SDP carries and the RTP socket binds. */
+  openLeg(options: { readonly codecs: readonly CodecName[]; readonly localAddress: string }): Promise<Result<MediaLeg, 'media-failed'>>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,60 @@
+import type { AccountSettings } from '../../preload/contract/accounts.ts';
+import type { CrmEndpoint } from '../../preload/contract/crm.ts';
+import type { CallRecord, RecordRow } from '../../preload/contract/records.ts';
+import type { AccountId, CallId, Locale } from '../../preload/contract/primitives.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import type { Unsubscribe } from '../platform/emitter.ts';
+
+/** A CRM event waiting for its delivery; stored in the same update as the record it speaks of. */
+export interface OutboxEntry {
+  /** The webhook-id: the same on every attempt (Standard Webhooks). */
+  readonly entryId: string;
+  readonly eventType: 'call.completed' | 'call.missed';
+  readonly callId: CallId;
+  /** The body, fixed when the entry was made, so that every attempt signs the same bytes. */
+  readonly body: string;
+  readonly createdAtMs: number;
+  readonly attempts: number;
+  readonly nextAttemptAtMs: number;
+  readonly lastError: string | null;
+  readonly state: 'waiting' | 'delivered' | 'dead';
+  readonly deliveredAtMs: number | null;
+  readonly httpStatus: number | null;
+}
+
+/** What a secret is stored as: bytes from safeStorage in base64, or clear text where the person allowed it. */
+export type StoredSecret = { readonly kind: 'encrypted'; readonly base64: string } | { readonly kind: 'unprotected'; readonly text: string };
+
+export interface StoredSettings {
+  readonly locale: Locale | null;
+  readonly allowUnprotectedSecrets: boolean;
+  readonly defaultAccountId: AccountId | null;
+  readonly crm: CrmEndpoint | null;
+  readonly knowledgeFolder: string | null;
+  readonly practicePort: number | null;
+}
+
+export interface StoreData {
+  readonly version: 1;
+  readonly settings: StoredSettings;
+  readonly accounts: readonly AccountSettings[];
+  /** By name: `account:<id>`, `crm`. */
+  readonly secrets: Readonly<Record<string, StoredSecret>>;
+  readonly records: readonly CallRecord[];
+  readonly outbox: readonly OutboxEntry[];
+}
+
+/**
+ * The one store. `update` is serialised, validated by schema, written to a temporary file, fsynced and renamed over;
+ * it resolves only when the bytes are on disk: what it acknowledged survives kill -9. On failure nothing changed, in memory either.
+ */
+export interface RecordStore {
+  read(): StoreData;
+  update(change: (data: StoreData) => StoreData): Promise<Result<void, 'store-failed'>>;
+  subscribe(listener: (data: StoreData) => void): Unsubscribe;
+  /** Set when the file at start was unreadable: it was moved aside to this name and a clean store begun. */
+  readonly movedAside: { readonly fileName: string; readonly reason: string } | null;
+  close(): Promise<void>;
+}
+
+export type { RecordRow };

@@ -1,0 +1,65 @@
+import type { CallEnd, RemoteParty } from '../../preload/contract/calls.ts';
+import type { AccountSettings, RegistrationState } from '../../preload/contract/accounts.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import type { Unsubscribe } from '../platform/emitter.ts';
+
+/** An account with the one thing its settings never carry. */
+export interface SipAccount {
+  readonly settings: AccountSettings;
+  readonly password: string | null;
+}
+
+/** The codes with which a call's SDP may be refused. */
+export type SdpRefusal = 'no-common-codec' | 'bad-sdp' | 'media-failed';
+
+/**
+ * What SIP asks of the media for one call (RFC 3264 offer/answer). The calls room implements it over the gateway.
+ * SDP is text; every method answers with a value, none throws for what a peer sent.
+ */
+export interface CallSdp {
+  createOffer(): Promise<Result<string, SdpRefusal>>;
+  /** `isFinal` is false for an answer in a provisional response: early media. */
+  acceptAnswer(sdp: string, isFinal: boolean): Promise<Result<void, SdpRefusal>>;
+  /** Answers the peer's offer, also of a re-INVITE. */
+  createAnswer(offerSdp: string): Promise<Result<string, SdpRefusal>>;
+}
+
+export type SipCallFact =
+  | { readonly kind: 'ringing'; readonly hasEarlyMedia: boolean }
+  /** 200 OK sent (incoming) or received (outgoing), `monotonicMs` at that moment. */
+  | { readonly kind: 'answered'; readonly atMonotonicMs: number }
+  | { readonly kind: 'ended'; readonly end: CallEnd };
+
+/** One INVITE dialog as the calls room sees it. Every order on an ended call is a no-op. */
+export interface SipCall {
+  readonly direction: 'outgoing' | 'incoming';
+  readonly remote: RemoteParty;
+  subscribe(listener: (fact: SipCallFact) => void): Unsubscribe;
+  /** Incoming: sends 200 OK with the answer of CallSdp, or 488 when it refuses. */
+  answer(sdp: CallSdp): Promise<Result<void, SdpRefusal | 'wrong-state'>>;
+  /** Incoming, before answer: 486 (default), 480 or 603. */
+  reject(sipStatus?: 480 | 486 | 603): void;
+  /** CANCEL, BYE or a refusal, whichever the state asks for. */
+  hangUp(): void;
+}
+
+export type SipPhoneFact =
+  | { readonly kind: 'registration-changed'; readonly state: RegistrationState }
+  | { readonly kind: 'incoming-call'; readonly call: SipCall }
+  /** An INVITE was refused before anyone heard it ring, for instance 488; for the call list. */
+  | { readonly kind: 'incoming-refused'; readonly remote: RemoteParty; readonly end: CallEnd }
+  /** A datagram or INVITE came from an address that is not the trunk's; counted, never answered. */
+  | { readonly kind: 'stranger-ignored'; readonly total: number };
+
+/** One account on its trunk: registration and calls. Starts silent; `start` binds the socket and registers. */
+export interface SipPhone {
+  readonly registration: RegistrationState;
+  subscribe(listener: (fact: SipPhoneFact) => void): Unsubscribe;
+  start(): Promise<Result<void, 'bind-failed' | 'unresolvable'>>;
+  /** Registers now, whatever the back-off says. */
+  register(): void;
+  /** `isAcceptable` lets the calls room refuse an SDP offer before ringing (488). */
+  place(destination: string, sdp: CallSdp): Result<SipCall, 'bad-destination' | 'not-started'>;
+  /** Ends calls, unregisters (waits at most 2 s) and closes the socket. */
+  stop(): Promise<void>;
+}

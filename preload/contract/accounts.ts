@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { AccountId, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
+import { event, request } from './definition.ts';
+
+export const SipTransportName = z.enum(['udp', 'tcp', 'tls', 'ws', 'wss']);
+export type SipTransportName = z.infer<typeof SipTransportName>;
+export const CodecName = z.enum(['PCMU', 'PCMA', 'G722', 'opus']);
+export type CodecName = z.infer<typeof CodecName>;
+
+const HostName = z.string().trim().min(1).max(253).regex(/^[A-Za-z0-9.\-:[\]]+$/, 'a host name or an IP address');
+
+/** An account without its password: what is stored in clear and shown. */
+export const AccountSettings = z.strictObject({
+  accountId: AccountId,
+  /** What the person calls it. */
+  label: z.string().trim().min(1).max(80),
+  kind: z.enum(['trunk', 'practice']).default('trunk'),
+  /** Our name in From. */
+  displayName: z.string().max(80).default(''),
+  /** The user part of the address of record. */
+  user: z.string().trim().min(1).max(128).regex(/^[^\s@<>"]+$/, 'a user name without spaces or @'),
+  /** The domain of the address of record. */
+  domain: HostName,
+  /** The digest user where it differs from `user`; empty means the same. */
+  authUser: z.string().trim().max(128).default(''),
+  /** Where requests go first: host or host:port; empty means the domain itself. */
+  outboundProxy: z.string().trim().max(260).default(''),
+  transport: SipTransportName.default('udp'),
+  /** How long a binding we ask for, seconds. */
+  expiresSec: z.number().int().min(60).max(86_400).default(300),
+  /** In order of preference. */
+  codecs: z.array(CodecName).min(1).default(['opus', 'G722', 'PCMU', 'PCMA']),
+});
+export type AccountSettings = z.infer<typeof AccountSettings>;
+
+/**
+ * The state of an account's Registration.
+ *
+ *   unregistered → registering → registered → (refresh) registering …
+ *                       └→ failed → (retryAtMs) registering
+ */
+export const RegistrationState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('unregistered') }),
+  z.strictObject({ kind: z.literal('registering'), sinceMs: EpochMs }),
+  z.strictObject({ kind: z.literal('registered'), grantedSec: z.number(), untilMs: EpochMs, tookMs: z.number() }),
+  z.strictObject({ kind: z.literal('failed'), failure: FailureShape, retryAtMs: EpochMs.nullable() }),
+]);
+export type RegistrationState = z.infer<typeof RegistrationState>;
+
+export const AccountView = z.strictObject({
+  settings: AccountSettings,
+  hasPassword: z.boolean(),
+  /** false: the password lives in memory and is asked for again at the next start. */
+  isPasswordStored: z.boolean(),
+  registration: RegistrationState,
+});
+export type AccountView = z.infer<typeof AccountView>;
+
+export const AccountsSnapshot = z.strictObject({
+  revision: Revision,
+  accounts: z.array(AccountView),
+  defaultAccountId: AccountId.nullable(),
+});
+export type AccountsSnapshot = z.infer<typeof AccountsSnapshot>;
+
+export const accountRequests = {
+  get: request({ channel: 'accounts.get', input: Nothing, output: AccountsSnapshot, errors: [] }),
+  /** Adds or replaces; an absent password keeps the stored one. Registers at once. */
+  save: request({
+    channel: 'accounts.save',
+    input: z.strictObject({ settings: AccountSettings.omit({ accountId: true, kind: true }).extend({ accountId: AccountId.nullable() }), password: z.string().max(256).optional() }),
+    output: z.strictObject({ accountId: AccountId }),
+    errors: ['unknown-account', 'call-in-progress', 'store-failed', 'transport-not-supported'],
+  }),
+  remove: request({ channel: 'accounts.remove', input: z.strictObject({ accountId: AccountId }), output: Nothing, errors: ['unknown-account', 'call-in-progress', 'store-failed'] }),
+  register: request({ channel: 'accounts.register', input: z.strictObject({ accountId: AccountId }), output: Nothing, errors: ['unknown-account'] }),
+  setDefault: request({ channel: 'accounts.setDefault', input: z.strictObject({ accountId: AccountId }), output: Nothing, errors: ['unknown-account', 'store-failed'] }),
+  /** Starts the practice line and adds its account. */
+  usePracticeLine: request({ channel: 'accounts.usePracticeLine', input: Nothing, output: z.strictObject({ accountId: AccountId }), errors: ['practice-line-failed', 'store-failed'] }),
+} as const;
+
+export const accountEvents = { changed: event({ channel: 'accounts.changed', snapshot: AccountsSnapshot }) } as const;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { FailureShape, Locale, Nothing, Revision } from './primitives.ts';
+import { event, request } from './definition.ts';
+
+/** Something the person must know that belongs to no single call or account. */
+export const Notice = z.strictObject({ noticeId: z.string(), severity: z.enum(['info', 'warning', 'error']), failure: FailureShape });
+export type Notice = z.infer<typeof Notice>;
+
+/** Where secrets live on this machine. */
+export const SecretStorage = z.enum(['keyring', 'memory', 'unprotected']);
+export type SecretStorage = z.infer<typeof SecretStorage>;
+
+export const PracticeScript = z.strictObject({ scriptId: z.string(), callerName: z.string(), number: z.string(), topic: z.string(), durationMs: z.number() });
+export type PracticeScript = z.infer<typeof PracticeScript>;
+
+export const AppSnapshot = z.strictObject({
+  revision: Revision,
+  versions: z.record(z.string(), z.string()),
+  locale: Locale,
+  secretStorage: SecretStorage,
+  notices: z.array(Notice),
+  /** Empty until the practice line runs. */
+  practiceScripts: z.array(PracticeScript),
+  microphone: z.enum(['unknown', 'live', 'missing', 'denied', 'failed']),
+  /** The folder of articles in use, by its name alone; null means the starter set. */
+  knowledgeFolder: z.string().nullable(),
+});
+export type AppSnapshot = z.infer<typeof AppSnapshot>;
+
+export const appRequests = {
+  get: request({ channel: 'app.get', input: Nothing, output: AppSnapshot, errors: [] }),
+  setLocale: request({ channel: 'app.setLocale', input: z.strictObject({ locale: Locale }), output: Nothing, errors: ['store-failed'] }),
+  dismissNotice: request({ channel: 'app.dismissNotice', input: z.strictObject({ noticeId: z.string().max(100) }), output: Nothing, errors: [] }),
+  /** The person's answer to "this system has no keyring: keep secrets unprotected in the profile?" */
+  allowUnprotectedSecrets: request({ channel: 'app.allowUnprotectedSecrets', input: z.strictObject({ isAllowed: z.boolean() }), output: Nothing, errors: ['store-failed'] }),
+  /** Opens the system's folder picker; the page never sees the path. */
+  chooseKnowledgeFolder: request({ channel: 'app.chooseKnowledgeFolder', input: Nothing, output: z.strictObject({ isChosen: z.boolean() }), errors: ['store-failed', 'folder-unreadable'] }),
+  /** The practice line rings us as the named caller. */
+  requestPracticeCall: request({ channel: 'app.requestPracticeCall', input: z.strictObject({ scriptId: z.string().max(64) }), output: Nothing, errors: ['practice-line-off', 'unknown-script', 'not-registered', 'line-busy'] }),
+} as const;
+
+export const appEvents = { changed: event({ channel: 'app.changed', snapshot: AppSnapshot }) } as const;

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { CodecName } from './accounts.ts';
+import { AccountId, CallId, DialString, DtmfDigits, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
+import { event, request } from './definition.ts';
+
+/** How a call ended, in the words of a call list. */
+export const CallResult = z.enum(['completed', 'missed', 'rejected', 'cancelled', 'busy', 'failed', 'interrupted']);
+export type CallResult = z.infer<typeof CallResult>;
+
+export const CallEnd = z.strictObject({
+  result: CallResult,
+  endedBy: z.enum(['local', 'remote', 'system']),
+  /** The SIP status that ended it, or the cause of a Reason header (RFC 3326); null for a plain BYE. */
+  sipStatus: z.number().int().nullable(),
+  reason: z.string(),
+  /** What to tell the person when the end was not the plain one. */
+  failure: FailureShape.nullable(),
+});
+export type CallEnd = z.infer<typeof CallEnd>;
+
+/**
+ *   dialling → ringing-out ─┐
+ *                           ├→ connecting → active → ended
+ *             ringing-in ───┘        (every state may go to ended)
+ *
+ * connecting: answered, media not yet heard in either direction.
+ */
+export const CallState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('dialling') }),
+  z.strictObject({ kind: z.literal('ringing-out'), hasEarlyMedia: z.boolean() }),
+  z.strictObject({ kind: z.literal('ringing-in') }),
+  z.strictObject({ kind: z.literal('connecting'), answeredAtMs: EpochMs }),
+  z.strictObject({ kind: z.literal('active'), answeredAtMs: EpochMs }),
+  z.strictObject({ kind: z.literal('ended'), answeredAtMs: EpochMs.nullable(), endedAtMs: EpochMs, end: CallEnd }),
+]);
+export type CallState = z.infer<typeof CallState>;
+
+export const RemoteParty = z.strictObject({
+  uri: z.string(),
+  /** The number or user part, as a person reads it. */
+  user: z.string(),
+  displayName: z.string().nullable(),
+});
+export type RemoteParty = z.infer<typeof RemoteParty>;
+
+/** The audio path of a call as the screen and the page's peer connection need it. */
+export const CallMedia = z.strictObject({
+  /** Whether the page must hold a peer connection to the gateway for this call. */
+  isWanted: z.boolean(),
+  /** Known once the trunk's SDP is negotiated; the page then sends this codec alone. */
+  codec: CodecName.nullable(),
+  /** From the 200 OK to the first RTP packet both ways; null until both were seen. */
+  mediaMs: z.number().nullable(),
+  packetsOut: z.number().int(),
+  packetsIn: z.number().int(),
+  packetsLost: z.number().int(),
+  jitterMs: z.number().nullable(),
+  roundTripMs: z.number().nullable(),
+  /** A fault of the audio path while the call goes on. */
+  fault: FailureShape.nullable(),
+});
+export type CallMedia = z.infer<typeof CallMedia>;
+
+export const CallSnapshot = z.strictObject({
+  callId: CallId,
+  accountId: AccountId,
+  direction: z.enum(['outgoing', 'incoming']),
+  remote: RemoteParty,
+  startedAtMs: EpochMs,
+  /** From INVITE sent (or answer pressed) to 200 OK; null until answered. */
+  setupMs: z.number().nullable(),
+  state: CallState,
+  isMuted: z.boolean(),
+  media: CallMedia,
+});
+export type CallSnapshot = z.infer<typeof CallSnapshot>;
+
+export const CallsSnapshot = z.strictObject({ revision: Revision, calls: z.array(CallSnapshot) });
+export type CallsSnapshot = z.infer<typeof CallsSnapshot>;
+
+const OneCall = z.strictObject({ callId: CallId });
+
+export const callRequests = {
+  get: request({ channel: 'calls.get', input: Nothing, output: CallsSnapshot, errors: [] }),
+  place: request({
+    channel: 'calls.place',
+    input: z.strictObject({ accountId: AccountId.nullable(), destination: DialString }),
+    output: CallSnapshot,
+    errors: ['no-account', 'not-registered', 'line-busy', 'bad-destination', 'media-failed'],
+  }),
+  answer: request({ channel: 'calls.answer', input: OneCall, output: Nothing, errors: ['unknown-call', 'wrong-state', 'media-failed'] }),
+  reject: request({ channel: 'calls.reject', input: OneCall, output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
+  hangUp: request({ channel: 'calls.hangUp', input: OneCall, output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
+  setMuted: request({ channel: 'calls.setMuted', input: OneCall.extend({ isMuted: z.boolean() }), output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
+  sendDtmf: request({ channel: 'calls.sendDtmf', input: OneCall.extend({ digits: DtmfDigits }), output: Nothing, errors: ['unknown-call', 'wrong-state', 'dtmf-not-negotiated'] }),
+} as const;
+
+export const callEvents = { changed: event({ channel: 'calls.changed', snapshot: CallsSnapshot }) } as const;

@@ -1,0 +1,44 @@
+import { accountEvents, accountRequests } from './accounts.ts';
+import { appEvents, appRequests } from './app.ts';
+import { assistEvents, assistRequests } from './assist.ts';
+import { callEvents, callRequests } from './calls.ts';
+import { crmEvents, crmRequests } from './crm.ts';
+import type { EventFunction, RequestFunction } from './definition.ts';
+import { mediaRequests } from './media.ts';
+import { recordEvents, recordRequests } from './records.ts';
+
+/** Every request the page may make, by feature. */
+export const requests = {
+  app: appRequests,
+  accounts: accountRequests,
+  calls: callRequests,
+  media: mediaRequests,
+  assist: assistRequests,
+  records: recordRequests,
+  crm: crmRequests,
+} as const;
+
+/** Every snapshot main sends unasked, by feature. */
+export const events = {
+  app: appEvents,
+  accounts: accountEvents,
+  calls: callEvents,
+  assist: assistEvents,
+  records: recordEvents,
+  crm: crmEvents,
+} as const;
+
+type Requests = typeof requests;
+type Events = typeof events;
+
+export type RequestApi = { readonly [Feature in keyof Requests]: { readonly [Name in keyof Requests[Feature]]: RequestFunction<Requests[Feature][Name]> } };
+export type EventApi = { readonly [Feature in keyof Events]: { readonly [Name in keyof Events[Feature]]: EventFunction<Events[Feature][Name]> } };
+
+/** What the page finds as `window.sidetone`. */
+export interface SidetoneApi {
+  readonly request: RequestApi;
+  readonly on: EventApi;
+}
+
+/** The tag of the window message that brings a tap's port into the page, with a TapPort as `tap`. */
+export const TAP_PORT_MESSAGE = 'sidetone.tap-port';

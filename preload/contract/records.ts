@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { DispositionId, IntentFinding, Suggestion, Summary, Utterance } from './assist.ts';
+import { CallEnd, RemoteParty } from './calls.ts';
+import { AccountId, CallId, EpochMs, Nothing, Revision } from './primitives.ts';
+import { event, request } from './definition.ts';
+
+/** Everything we keep of one call; also the `data` of the CRM event. */
+export const CallRecord = z.strictObject({
+  callId: CallId,
+  accountId: AccountId,
+  direction: z.enum(['outgoing', 'incoming']),
+  local: z.strictObject({ uri: z.string(), displayName: z.string() }),
+  remote: RemoteParty,
+  startedAtMs: EpochMs,
+  answeredAtMs: EpochMs.nullable(),
+  endedAtMs: EpochMs.nullable(),
+  /** null while the call is running: such a record found at start-up belongs to a call that a crash cut off. */
+  end: CallEnd.nullable(),
+  codec: z.string().nullable(),
+  transcript: z.array(Utterance),
+  intents: z.array(IntentFinding),
+  suggestions: z.array(Suggestion),
+  summary: Summary.nullable(),
+  disposition: DispositionId.nullable(),
+  /** open: waits for the agent; confirmed: by the agent; automatic: completed without one (missed, interrupted, timed out). */
+  wrapUp: z.enum(['open', 'confirmed', 'automatic']),
+});
+export type CallRecord = z.infer<typeof CallRecord>;
+
+export const DeliveryState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('waiting'), attempts: z.number().int(), nextAttemptAtMs: EpochMs, lastError: z.string().nullable() }),
+  z.strictObject({ kind: z.literal('delivered'), attempts: z.number().int(), deliveredAtMs: EpochMs, httpStatus: z.number().int() }),
+  z.strictObject({ kind: z.literal('dead'), attempts: z.number().int(), lastError: z.string() }),
+]);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** One row of the history list. */
+export const RecordRow = CallRecord.pick({ callId: true, direction: true, remote: true, startedAtMs: true, answeredAtMs: true, endedAtMs: true, end: true, disposition: true, wrapUp: true })
+  .extend({ reason: z.string().nullable(), delivery: DeliveryState });
+export type RecordRow = z.infer<typeof RecordRow>;
+
+export const HistorySnapshot = z.strictObject({ revision: Revision, rows: z.array(RecordRow), total: z.number().int() });
+export type HistorySnapshot = z.infer<typeof HistorySnapshot>;
+
+export const recordRequests = {
+  /** The newest rows first, up to 200. */
+  getHistory: request({ channel: 'records.getHistory', input: Nothing, output: HistorySnapshot, errors: [] }),
+  get: request({ channel: 'records.get', input: z.strictObject({ callId: CallId }), output: z.strictObject({ record: CallRecord, delivery: DeliveryState }), errors: ['unknown-call'] }),
+  /** Keeps an edit without ending the wrap-up. */
+  saveSummary: request({ channel: 'records.saveSummary', input: z.strictObject({ callId: CallId, summary: Summary }), output: Nothing, errors: ['unknown-call', 'already-confirmed', 'store-failed'] }),
+  /** The agent's last word: completes the record and queues it for the CRM in one update. */
+  confirm: request({ channel: 'records.confirm', input: z.strictObject({ callId: CallId, summary: Summary.nullable(), disposition: DispositionId }), output: Nothing, errors: ['unknown-call', 'already-confirmed', 'store-failed'] }),
+  remove: request({ channel: 'records.remove', input: z.strictObject({ callId: CallId }), output: Nothing, errors: ['unknown-call', 'call-in-progress', 'store-failed'] }),
+} as const;
+
+export const recordEvents = { changed: event({ channel: 'records.changed', snapshot: HistorySnapshot }) } as const;

@@ -1,0 +1,20 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, options: object = {}) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+});
+
+export default defineConfig({
+  plugins: [svelte()],
+  test: {
+    projects: [
+      project('unit', { testTimeout: 10_000 }),
+      project('contract', { testTimeout: 20_000 }),
+      // Real servers and real models: one file at a time, so that a timing is not another file's load.
+      project('integration', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
+      project('e2e', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
+    ],
+  },
+});

@@ -54,6 +54,8 @@ export type SipPhoneFact =
 /** One account on its trunk: registration and calls. Starts silent; `start` binds the socket and registers. */
 export interface SipPhone {
   readonly registration: RegistrationState;
+  /** Our address on the route to the trunk, for SDP and RTP; null before start. */
+  readonly localAddress: string | null;
   subscribe(listener: (fact: SipPhoneFact) => void): Unsubscribe;
   start(): Promise<Result<void, 'bind-failed' | 'unresolvable'>>;
   /** Registers now, whatever the back-off says. */

@@ -40,5 +40,4 @@ export interface SidetoneApi {
   readonly on: EventApi;
 }
 
-/** The tag of the window message that brings a tap's port into the page, with a TapPort as `tap`. */
-export const TAP_PORT_MESSAGE = 'sidetone.tap-port';
+export { TAP_PORT_MESSAGE } from './tap-port-message.ts';

@@ -1,0 +1,77 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { EventApi, RequestApi, SidetoneApi } from './contract/index.ts';
+import { TAP_PORT_CHANNEL, TAP_PORT_MESSAGE } from './contract/tap-port-message.ts';
+
+/** One named function per request; the page never sees a channel or an Electron object. */
+const request: RequestApi = {
+  app: {
+    get: (input) => ipcRenderer.invoke('app.get', input),
+    setLocale: (input) => ipcRenderer.invoke('app.setLocale', input),
+    dismissNotice: (input) => ipcRenderer.invoke('app.dismissNotice', input),
+    allowUnprotectedSecrets: (input) => ipcRenderer.invoke('app.allowUnprotectedSecrets', input),
+    chooseKnowledgeFolder: (input) => ipcRenderer.invoke('app.chooseKnowledgeFolder', input),
+    requestPracticeCall: (input) => ipcRenderer.invoke('app.requestPracticeCall', input),
+  },
+  accounts: {
+    get: (input) => ipcRenderer.invoke('accounts.get', input),
+    save: (input) => ipcRenderer.invoke('accounts.save', input),
+    remove: (input) => ipcRenderer.invoke('accounts.remove', input),
+    register: (input) => ipcRenderer.invoke('accounts.register', input),
+    setDefault: (input) => ipcRenderer.invoke('accounts.setDefault', input),
+    usePracticeLine: (input) => ipcRenderer.invoke('accounts.usePracticeLine', input),
+  },
+  calls: {
+    get: (input) => ipcRenderer.invoke('calls.get', input),
+    place: (input) => ipcRenderer.invoke('calls.place', input),
+    answer: (input) => ipcRenderer.invoke('calls.answer', input),
+    reject: (input) => ipcRenderer.invoke('calls.reject', input),
+    hangUp: (input) => ipcRenderer.invoke('calls.hangUp', input),
+    setMuted: (input) => ipcRenderer.invoke('calls.setMuted', input),
+    sendDtmf: (input) => ipcRenderer.invoke('calls.sendDtmf', input),
+  },
+  media: {
+    connect: (input) => ipcRenderer.invoke('media.connect', input),
+    openTaps: (input) => ipcRenderer.invoke('media.openTaps', input),
+    reportMicrophone: (input) => ipcRenderer.invoke('media.reportMicrophone', input),
+  },
+  assist: {
+    get: (input) => ipcRenderer.invoke('assist.get', input),
+    useSuggestion: (input) => ipcRenderer.invoke('assist.useSuggestion', input),
+    dismissSuggestion: (input) => ipcRenderer.invoke('assist.dismissSuggestion', input),
+    search: (input) => ipcRenderer.invoke('assist.search', input),
+  },
+  records: {
+    getHistory: (input) => ipcRenderer.invoke('records.getHistory', input),
+    get: (input) => ipcRenderer.invoke('records.get', input),
+    saveSummary: (input) => ipcRenderer.invoke('records.saveSummary', input),
+    confirm: (input) => ipcRenderer.invoke('records.confirm', input),
+    remove: (input) => ipcRenderer.invoke('records.remove', input),
+  },
+  crm: {
+    get: (input) => ipcRenderer.invoke('crm.get', input),
+    save: (input) => ipcRenderer.invoke('crm.save', input),
+    remove: (input) => ipcRenderer.invoke('crm.remove', input),
+    test: (input) => ipcRenderer.invoke('crm.test', input),
+    retryDead: (input) => ipcRenderer.invoke('crm.retryDead', input),
+  },
+};
+
+function subscribeTo<Snapshot>(channel: string, listener: (snapshot: Snapshot) => void): () => void {
+  const onEvent = (_event: unknown, snapshot: Snapshot) => listener(snapshot);
+  ipcRenderer.on(channel, onEvent);
+  return () => void ipcRenderer.removeListener(channel, onEvent);
+}
+
+const on: EventApi = {
+  app: { changed: (listener) => subscribeTo('app.changed', listener) },
+  accounts: { changed: (listener) => subscribeTo('accounts.changed', listener) },
+  calls: { changed: (listener) => subscribeTo('calls.changed', listener) },
+  assist: { changed: (listener) => subscribeTo('assist.changed', listener) },
+  records: { changed: (listener) => subscribeTo('records.changed', listener) },
+  crm: { changed: (listener) => subscribeTo('crm.changed', listener) },
+};
+
+contextBridge.exposeInMainWorld('sidetone', { request, on } satisfies SidetoneApi);
+
+// A MessagePort cannot cross the context bridge; the window's own message event carries it.
+ipcRenderer.on(TAP_PORT_CHANNEL, (event, tap: unknown) => window.postMessage({ type: TAP_PORT_MESSAGE, tap }, window.location.origin, event.ports));

@@ -6,7 +6,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** main and its child processes, each an entry of its own beside the others in out/main. */
 export default defineConfig({
-  configFile: false,
   root: here('.'),
   ssr: { noExternal: true, target: 'node' },
   build: {

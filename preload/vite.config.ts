@@ -5,7 +5,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** A sandboxed preload is one CommonJS file that may require electron alone. */
 export default defineConfig({
-  configFile: false,
   root: here('.'),
   ssr: { noExternal: true, target: 'node' },
   build: {

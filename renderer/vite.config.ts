@@ -5,7 +5,6 @@ import { defineConfig } from 'vite';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  configFile: false,
   root: here('.'),
   base: './',
   plugins: [svelte()],

@@ -8,7 +8,6 @@ const entries = { models: here('../models/build.ts'), demo: here('demo/demo.ts')
 
 /** The command line tools, bundled so that plain Node runs them: out/tools. */
 export default defineConfig({
-  configFile: false,
   root: here('..'),
   ssr: { noExternal: true, target: 'node' },
   build: {

@@ -1,0 +1,39 @@
+import { app, session, type WebContents } from 'electron';
+import { PAGE_ORIGIN } from './page-protocol.ts';
+
+/** Permissions the page may have; `media` is narrowed to the microphone below. */
+const GRANTED = new Set(['media', 'speaker-selection', 'clipboard-sanitized-write']);
+
+function isOwnOrigin(url: string): boolean {
+  return url === PAGE_ORIGIN || url.startsWith(`${PAGE_ORIGIN}/`);
+}
+
+function wantsAudioAlone(details: { mediaTypes?: readonly string[]; mediaType?: string }): boolean {
+  const types = details.mediaTypes ?? (details.mediaType === undefined ? [] : [details.mediaType]);
+  return types.every((type) => type === 'audio');
+}
+
+/** Whether a page at `requestingUrl` gets `permission`: our own page, the microphone, nothing else. */
+export function isPermissionGranted(permission: string, requestingUrl: string, details: { mediaTypes?: readonly string[]; mediaType?: string }): boolean {
+  return GRANTED.has(permission) && isOwnOrigin(requestingUrl) && (permission !== 'media' || wantsAudioAlone(details));
+}
+
+/** Denies everything that the page never needs: navigation, windows, webviews, permissions, downloads, requests to anywhere else. */
+export function hardenSession(): void {
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_page, permission, grant, details) => grant(isPermissionGranted(permission, details.requestingUrl, details as { mediaTypes?: string[] })));
+  defaultSession.setPermissionCheckHandler((_page, permission, origin, details) => isPermissionGranted(permission, origin, details as { mediaType?: string }));
+  defaultSession.setDevicePermissionHandler(() => false);
+  defaultSession.on('will-download', (event) => event.preventDefault());
+  // The page loads from its own scheme; blob: is the browser's own memory. Anything else has no business here.
+  defaultSession.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !(isOwnOrigin(details.url) || /^(blob|data|devtools):/.test(details.url)) }));
+  app.on('web-contents-created', (_event, page) => hardenPage(page));
+}
+
+function hardenPage(page: WebContents): void {
+  page.on('will-navigate', (event) => event.preventDefault());
+  page.on('will-frame-navigate', (event) => { if (!isOwnOrigin(event.url)) event.preventDefault(); });
+  page.on('will-redirect', (event) => event.preventDefault());
+  page.on('will-attach-webview', (event) => event.preventDefault());
+  page.setWindowOpenHandler(() => ({ action: 'deny' }));
+}

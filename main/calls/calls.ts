@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import type { CallEnd, CallSnapshot, RemoteParty } from '../../preload/contract/calls.ts';
+import { CallId, type AccountId } from '../../preload/contract/primitives.ts';
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+import type { MediaGateway } from '../media/media-gateway.ts';
+import type { Clock } from '../platform/clock.ts';
+import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
+import type { Log } from '../platform/log.ts';
+import type { SipCall } from '../sip/sip-phone.ts';
+import { answeredAtMs, isEnded, newCall, advanceCall, type CallFact } from './call-state.ts';
+import { createLiveCall, type LiveCall } from './live-call.ts';
+import type { PhoneLine, PhoneLines } from './phone-line.ts';
+
+/** How many ended calls stay in the snapshot, for the wrap-up screen. */
+const ENDED_KEPT = 5;
+
+export type CallsFact =
+  | { readonly kind: 'call'; readonly call: CallSnapshot; readonly fact: CallFact | { readonly kind: 'started' } }
+  /** A call that never rang here: refused or the line was busy. */
+  | { readonly kind: 'refused'; readonly call: CallSnapshot };
+
+type PlaceFailure = 'no-account' | 'not-registered' | 'line-busy' | 'bad-destination' | 'media-failed';
+
+/** Every call of the app, one at a time, composed from sip and media. */
+export interface Calls {
+  list(): readonly CallSnapshot[];
+  find(callId: string): LiveCall | null;
+  /** The call that has not ended, if there is one. */
+  current(): LiveCall | null;
+  subscribe(listener: (fact: CallsFact) => void): Unsubscribe;
+  place(accountId: AccountId | null, destination: string): Promise<Result<CallSnapshot, PlaceFailure>>;
+  answer(callId: CallId): Promise<Result<void, 'unknown-call' | 'wrong-state' | 'media-failed'>>;
+  reject(callId: CallId): Result<void, 'unknown-call' | 'wrong-state'>;
+  hangUp(callId: CallId): Result<void, 'unknown-call' | 'wrong-state'>;
+  setMuted(callId: CallId, isMuted: boolean): Result<void, 'unknown-call' | 'wrong-state'>;
+  sendDtmf(callId: CallId, digits: string): Result<void, 'unknown-call' | 'wrong-state' | 'dtmf-not-negotiated'>;
+  receive(line: PhoneLine, sip: SipCall): Promise<void>;
+  noteRefused(line: PhoneLine, remote: RemoteParty, end: CallEnd): void;
+}
+
+export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneLines; clock: Clock; log: Log }): Calls {
+  const { gateway, lines, clock, log } = dependencies;
+  const facts = createEmitter<CallsFact>();
+  let calls: readonly LiveCall[] = [];
+  /** Set while a call is being prepared, so that two clicks do not place two. */
+  let isPreparing = false;
+
+  const current = (): LiveCall | null => calls.find((call) => !isEnded(call.snapshot())) ?? null;
+  const find = (callId: string): LiveCall | null => calls.find((call) => call.snapshot().callId === callId) ?? null;
+  const isBusy = (): boolean => isPreparing || current() !== null;
+
+  function adopt(call: LiveCall): CallSnapshot {
+    const ended = calls.filter((other) => isEnded(other.snapshot()));
+    calls = [call, ...calls.filter((other) => !isEnded(other.snapshot())), ...ended.slice(0, ENDED_KEPT - 1)];
+    call.subscribe((snapshot, fact) => facts.emit({ kind: 'call', call: snapshot, fact }));
+    facts.emit({ kind: 'call', call: call.snapshot(), fact: { kind: 'started' } });
+    return call.snapshot();
+  }
+
+  function withLive<Value, Code extends string>(callId: CallId, act: (call: LiveCall) => Result<Value, Code>): Result<Value, Code | 'unknown-call' | 'wrong-state'> {
+    const call = find(callId);
+    if (call === null) return failure('unknown-call', 'This call is not known any more.');
+    if (isEnded(call.snapshot())) return failure('wrong-state', 'This call has already ended.');
+    return act(call);
+  }
+
+  async function place(accountId: AccountId | null, destination: string): Promise<Result<CallSnapshot, PlaceFailure>> {
+    const line = lines.find(accountId);
+    if (line === null) return failure('no-account', 'There is no account to call from. Set one up first.', { action: 'open-account' });
+    if (isBusy()) return failure('line-busy', 'A call is already running. End it before the next one.');
+    const { localAddress } = line.phone;
+    if (line.registration.kind !== 'registered' || localAddress === null) {
+      return failure('not-registered', `${line.settings.label} is not registered, so it cannot call yet.`, { action: 'open-account' });
+    }
+    isPreparing = true;
+    try {
+      const leg = await gateway.openLeg({ codecs: line.settings.codecs, localAddress });
+      if (!leg.ok) return failure('media-failed', 'The audio path could not be opened.', { detail: leg.error.message, action: 'retry' });
+      const placed = line.phone.place(destination, leg.value);
+      if (!placed.ok) {
+        leg.value.close();
+        return failure(placed.error.code === 'bad-destination' ? 'bad-destination' : 'not-registered', placed.error.message);
+      }
+      return success(adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip: placed.value, leg: leg.value, clock })));
+    } finally {
+      isPreparing = false;
+    }
+  }
+
+  async function receive(line: PhoneLine, sip: SipCall): Promise<void> {
+    const { localAddress } = line.phone;
+    if (isBusy() || localAddress === null) {
+      sip.reject(486);
+      noteRefused(line, sip.remote, { result: 'busy', endedBy: 'local', sipStatus: 486, reason: 'Busy Here', failure: null });
+      return;
+    }
+    isPreparing = true;
+    try {
+      let isGone = false;
+      const stopWatching = sip.subscribe((fact) => { isGone ||= fact.kind === 'ended'; });
+      const leg = await gateway.openLeg({ codecs: line.settings.codecs, localAddress });
+      stopWatching();
+      if (!leg.ok) {
+        log.error('calls.no-media-for-incoming', { detail: leg.error.message });
+        sip.reject(480);
+        return;
+      }
+      if (isGone) {
+        leg.value.close();
+        noteRefused(line, sip.remote, { result: 'missed', endedBy: 'remote', sipStatus: 487, reason: 'Request Terminated', failure: null });
+        return;
+      }
+      adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip, leg: leg.value, clock }));
+    } finally {
+      isPreparing = false;
+    }
+  }
+
+  function noteRefused(line: PhoneLine, remote: RemoteParty, end: CallEnd): void {
+    const atMs = Math.round(clock.nowMs());
+    const started = newCall({ callId: newCallId(), accountId: line.settings.accountId, direction: 'incoming', remote, startedAtMs: atMs });
+    facts.emit({ kind: 'refused', call: advanceCall(started, { kind: 'ended', atMs, end }).call });
+  }
+
+  async function answer(callId: CallId): Promise<Result<void, 'unknown-call' | 'wrong-state' | 'media-failed'>> {
+    const call = find(callId);
+    if (call === null) return failure('unknown-call', 'This call is not known any more.');
+    if (call.snapshot().state.kind !== 'ringing-in') return failure('wrong-state', 'This call is not ringing.');
+    call.noteAnswering();
+    const answered = await call.sip.answer(call.leg);
+    if (answered.ok) return success();
+    return answered.error.code === 'wrong-state'
+      ? failure('wrong-state', answered.error.message)
+      : failure('media-failed', 'The call could not be answered: the two sides found no common audio.', { detail: answered.error.message });
+  }
+
+  return {
+    list: () => calls.map((call) => call.snapshot()),
+    find,
+    current,
+    subscribe: (listener) => facts.subscribe(listener),
+    place,
+    answer,
+    reject: (callId) => withLive(callId, (call) => {
+      if (call.snapshot().state.kind !== 'ringing-in') return failure('wrong-state', 'This call is not ringing.');
+      call.sip.reject();
+      return success();
+    }),
+    hangUp: (callId) => withLive(callId, (call) => {
+      call.sip.hangUp();
+      return success();
+    }),
+    setMuted: (callId, isMuted) => withLive(callId, (call) => {
+      call.setMuted(isMuted);
+      return success();
+    }),
+    sendDtmf: (callId, digits) => withLive(callId, (call) => {
+      if (answeredAtMs(call.snapshot()) === null) return failure('wrong-state', 'Tones can be sent once the call is answered.');
+      return call.leg.sendDtmf(digits);
+    }),
+    receive,
+    noteRefused,
+  };
+}
+
+function newCallId(): CallId {
+  return CallId.parse(randomUUID());
+}

@@ -1,0 +1,90 @@
+import type { CallSnapshot } from '../../preload/contract/calls.ts';
+import type { AccountId, CallId } from '../../preload/contract/primitives.ts';
+import { failure } from '../../preload/contract/result.ts';
+import type { MediaLeg, MediaLegFact } from '../media/media-gateway.ts';
+import type { Clock, Timer } from '../platform/clock.ts';
+import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
+import type { SipCall, SipCallFact } from '../sip/sip-phone.ts';
+import { advanceCall, answeredAtMs, isEnded, newCall, type CallFact } from './call-state.ts';
+
+/** After this long without a packet from an answered call's trunk the person is told (T08). */
+const SILENT_TRUNK_MS = 3_000;
+
+/** One call composed of its SIP dialog and its audio path. */
+export interface LiveCall {
+  readonly sip: SipCall;
+  readonly leg: MediaLeg;
+  snapshot(): CallSnapshot;
+  subscribe(listener: (call: CallSnapshot, fact: CallFact) => void): Unsubscribe;
+  setMuted(isMuted: boolean): void;
+  /** The moment the person pressed answer: from here set-up time counts. */
+  noteAnswering(): void;
+}
+
+export function createLiveCall(options: { callId: CallId; accountId: AccountId; sip: SipCall; leg: MediaLeg; clock: Clock }): LiveCall {
+  const { sip, leg, clock } = options;
+  const changes = createEmitter<{ call: CallSnapshot; fact: CallFact }>();
+  let progress = newCall({ callId: options.callId, accountId: options.accountId, direction: sip.direction, remote: sip.remote, startedAtMs: Math.round(clock.nowMs()) });
+  let setupFromMs = clock.monotonicMs();
+  let silenceTimer: Timer | null = null;
+
+  function advance(fact: CallFact): void {
+    const before = progress;
+    progress = advanceCall(progress, fact);
+    if (progress !== before) changes.emit({ call: progress.call, fact });
+  }
+
+  function onSip(fact: SipCallFact): void {
+    switch (fact.kind) {
+      case 'ringing':
+        return advance(fact);
+      case 'answered':
+        leg.open();
+        silenceTimer = clock.startTimer(SILENT_TRUNK_MS, noteSilentTrunk);
+        return advance({ kind: 'answered', atMs: Math.round(clock.nowMs() - (clock.monotonicMs() - fact.atMonotonicMs)), setupMs: fact.atMonotonicMs - setupFromMs });
+      case 'ended':
+        return end(fact);
+    }
+  }
+
+  function end(fact: Extract<SipCallFact, { kind: 'ended' }>): void {
+    silenceTimer?.cancel();
+    leg.close();
+    advance({ kind: 'ended', atMs: Math.round(clock.nowMs()), end: fact.end });
+  }
+
+  function onMedia(fact: MediaLegFact): void {
+    switch (fact.kind) {
+      case 'codec-chosen':
+        return advance(fact);
+      case 'first-packet':
+        if (fact.direction === 'from-trunk' && progress.call.media.fault?.code === 'no-audio-from-remote') advance({ kind: 'media-fault', fault: null });
+        return advance(fact);
+      case 'stats': {
+        const { packetsOut, packetsIn, packetsLost, jitterMs, roundTripMs } = fact.stats;
+        return advance({ kind: 'counted', packetsOut, packetsIn, packetsLost, jitterMs, roundTripMs });
+      }
+      case 'failed':
+        return advance({ kind: 'media-fault', fault: failure('media-failed', 'The audio path of this call broke.', { detail: fact.message }).error });
+      case 'page-connected':
+      case 'dtmf-received':
+        return;
+    }
+  }
+
+  function noteSilentTrunk(): void {
+    if (isEnded(progress.call) || progress.firstPacketAtMs['from-trunk'] !== null || answeredAtMs(progress.call) === null) return;
+    advance({ kind: 'media-fault', fault: failure('no-audio-from-remote', 'Nothing is heard from the other side: no audio packet has arrived. A firewall or router between here and the trunk is the usual cause.').error });
+  }
+
+  sip.subscribe(onSip);
+  leg.subscribe(onMedia);
+  return {
+    sip,
+    leg,
+    snapshot: () => progress.call,
+    subscribe: (listener) => changes.subscribe(({ call, fact }) => listener(call, fact)),
+    setMuted: (isMuted) => advance({ kind: 'muted', isMuted }),
+    noteAnswering: () => { setupFromMs = clock.monotonicMs(); },
+  };
+}

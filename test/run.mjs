@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { ROOT } from '../main/setup/paths.mjs';
+import { runCommand } from '../main/setup/run-command.mjs';
+import { setUp, withDisplay } from '../main/setup/setup.mjs';
+import { installNodeModules } from '../main/setup/node-modules.mjs';
+
+/** `npm test` and `npm run check`: each stage in turn, the first failure ends the run. */
+const bin = (/** @type {string} */ name) => join(ROOT, 'node_modules', '.bin', name);
+/** @type {Record<string, () => Promise<void>>} */
+const STAGES = {
+  types: async () => {
+    await runCommand(bin('tsc'), ['-b', 'main', 'preload', 'models'], { cwd: ROOT });
+    await runCommand(bin('tsc'), ['-p', 'test'], { cwd: ROOT });
+    await runCommand(bin('svelte-check'), ['--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings'], { cwd: ROOT });
+  },
+  lint: () => runCommand(bin('eslint'), ['.', '--max-warnings=0'], { cwd: ROOT }),
+  unit: () => vitest('unit', 'contract'),
+  integration: () => vitest('integration'),
+  e2e: () => vitest('e2e'),
+};
+/** @param {...string} projects */
+function vitest(...projects) {
+  const [command, args] = withDisplay(bin('vitest'), ['run', ...projects.flatMap((name) => ['--project', name])]);
+  return runCommand(command, args, { cwd: ROOT, env: { ...process.env, SIDETONE_ELECTRON: electron } });
+}
+
+let electron = '';
+const isCheck = process.argv[2] === 'check';
+try {
+  if (isCheck) await installNodeModules();
+  else ({ electron } = await setUp({ purposes: ['runtime', 'display', 'peers'] }));
+  for (const [name, run] of Object.entries(STAGES)) {
+    if (isCheck && ['integration', 'e2e'].includes(name)) continue;
+    const startedMs = Date.now();
+    console.log(`\n== ${name}`);
+    await run();
+    console.log(`== ${name}: passed in ${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
+  }
+} catch (error) {
+  console.error(`\ntests failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

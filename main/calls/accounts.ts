@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { AccountSettings, type AccountView, type RegistrationState } from '../../preload/contract/accounts.ts';
+import { AccountId } from '../../preload/contract/primitives.ts';
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+import type { Log } from '../platform/log.ts';
+import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
+import type { PracticeLine } from '../practice/practice-line.ts';
+import type { RecordStore } from '../records/record-store.ts';
+import type { SipAccount, SipPhone, SipPhoneFact } from '../sip/sip-phone.ts';
+import type { PhoneLine, PhoneLines } from './phone-line.ts';
+
+export const PRACTICE_ACCOUNT_ID = AccountId.parse('practice');
+
+/** The secrets of accounts, kept by whatever this machine offers (main/app/secrets.ts). */
+export interface PasswordVault {
+  get(name: string): string | null;
+  isStored(name: string): boolean;
+  set(name: string, text: string): Promise<Result<void, 'store-failed'>>;
+  remove(name: string): Promise<Result<void, 'store-failed'>>;
+}
+
+export type LineFact = SipPhoneFact | { readonly kind: 'accounts-changed' };
+
+/** Every account and its running phone. */
+export interface Accounts extends PhoneLines {
+  views(): readonly AccountView[];
+  defaultAccountId(): AccountId | null;
+  subscribe(listener: (line: PhoneLine | null, fact: LineFact) => void): Unsubscribe;
+  /** Starts a phone for every stored account. */
+  startAll(): Promise<void>;
+  save(settings: Omit<AccountSettings, 'accountId' | 'kind'> & { accountId: AccountId | null }, password: string | undefined): Promise<Result<{ accountId: AccountId }, 'unknown-account' | 'store-failed' | 'transport-not-supported'>>;
+  remove(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
+  register(accountId: AccountId): Result<void, 'unknown-account'>;
+  setDefault(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
+  usePracticeLine(): Promise<Result<{ accountId: AccountId }, 'practice-line-failed' | 'store-failed'>>;
+  stop(): Promise<void>;
+}
+
+interface Dependencies {
+  readonly store: RecordStore;
+  readonly vault: PasswordVault;
+  readonly practice: PracticeLine;
+  readonly createPhone: (account: SipAccount) => SipPhone;
+  readonly log: Log;
+}
+
+export const passwordName = (accountId: string): string => `account:${accountId}`;
+
+export function createAccounts({ store, vault, practice, createPhone, log }: Dependencies): Accounts {
+  const facts = createEmitter<{ line: PhoneLine | null; fact: LineFact }>();
+  const lines = new Map<string, PhoneLine>();
+  /** Failures from before there is a phone: the practice line did not start, the address did not resolve. */
+  const startFailures = new Map<string, RegistrationState>();
+
+  const changed = (): void => facts.emit({ line: null, fact: { kind: 'accounts-changed' } });
+  const stored = (accountId: string): AccountSettings | undefined => store.read().accounts.find((account) => account.accountId === accountId);
+
+  /** The account as its phone needs it: the practice line's address and password are new at every start. */
+  async function resolveAccount(settings: AccountSettings): Promise<Result<SipAccount, 'practice-line-failed'>> {
+    if (settings.kind !== 'practice') return success({ settings, password: vault.get(passwordName(settings.accountId)) });
+    const started = await practice.start(store.read().settings.practicePort ?? 0);
+    if (!started.ok) return started;
+    return success({ settings: { ...settings, outboundProxy: `${started.value.address}:${started.value.port}` }, password: practice.password });
+  }
+
+  async function startPhone(settings: AccountSettings): Promise<void> {
+    await stopPhone(settings.accountId);
+    const account = await resolveAccount(settings);
+    if (!account.ok) return noteStartFailure(settings, account.error.code, account.error.message);
+    const phone = createPhone(account.value);
+    const line: PhoneLine = { settings, phone, get registration() { return phone.registration; } };
+    lines.set(settings.accountId, line);
+    startFailures.delete(settings.accountId);
+    phone.subscribe((fact) => facts.emit({ line, fact }));
+    const started = await phone.start();
+    if (!started.ok) noteStartFailure(settings, started.error.code, started.error.message);
+    changed();
+  }
+
+  function noteStartFailure(settings: AccountSettings, code: string, message: string): void {
+    log.warn('accounts.start-failed', { accountId: settings.accountId, code, message });
+    startFailures.set(settings.accountId, { kind: 'failed', failure: { code, message, action: 'retry' }, retryAtMs: null });
+    changed();
+  }
+
+  async function stopPhone(accountId: string): Promise<void> {
+    const line = lines.get(accountId);
+    lines.delete(accountId);
+    await line?.phone.stop();
+  }
+
+  function registrationOf(accountId: string): RegistrationState {
+    const own = lines.get(accountId)?.phone.registration;
+    if (own !== undefined && own.kind !== 'unregistered') return own;
+    return startFailures.get(accountId) ?? own ?? { kind: 'unregistered' };
+  }
+
+  function viewOf(settings: AccountSettings): AccountView {
+    const name = passwordName(settings.accountId);
+    const isPractice = settings.kind === 'practice';
+    return { settings, hasPassword: isPractice || vault.get(name) !== null, isPasswordStored: isPractice || vault.isStored(name), registration: registrationOf(settings.accountId) };
+  }
+
+  async function keep(settings: AccountSettings): Promise<Result<void, 'store-failed'>> {
+    return store.update((data) => ({
+      ...data,
+      accounts: [...data.accounts.filter((account) => account.accountId !== settings.accountId), settings],
+      settings: { ...data.settings, defaultAccountId: data.settings.defaultAccountId ?? settings.accountId },
+    }));
+  }
+
+  return {
+    find: (accountId) => lines.get(accountId ?? store.read().settings.defaultAccountId ?? '') ?? null,
+    views: () => store.read().accounts.map(viewOf),
+    defaultAccountId: () => store.read().settings.defaultAccountId,
+    subscribe: (listener) => facts.subscribe(({ line, fact }) => listener(line, fact)),
+    startAll: async () => void (await Promise.all(store.read().accounts.map(startPhone))),
+    async save({ accountId, ...rest }, password) {
+      if (rest.transport !== 'udp') return failure('transport-not-supported', `SIP over ${rest.transport.toUpperCase()} is not supported yet. Choose UDP.`);
+      if (accountId !== null && stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
+      const settings: AccountSettings = { ...rest, accountId: accountId ?? AccountId.parse(randomUUID()), kind: accountId === null ? 'trunk' : stored(accountId)?.kind ?? 'trunk' };
+      const kept = await keep(settings);
+      if (!kept.ok) return kept;
+      if (password !== undefined) {
+        const secret = await vault.set(passwordName(settings.accountId), password);
+        if (!secret.ok) return secret;
+      }
+      void startPhone(settings);
+      return success({ accountId: settings.accountId });
+    },
+    async remove(accountId) {
+      if (stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
+      const kept = await store.update((data) => {
+        const accounts = data.accounts.filter((account) => account.accountId !== accountId);
+        const { defaultAccountId } = data.settings;
+        return { ...data, accounts, settings: { ...data.settings, defaultAccountId: defaultAccountId === accountId ? accounts[0]?.accountId ?? null : defaultAccountId } };
+      });
+      if (!kept.ok) return kept;
+      await vault.remove(passwordName(accountId));
+      startFailures.delete(accountId);
+      await stopPhone(accountId);
+      if (accountId === PRACTICE_ACCOUNT_ID) await practice.stop();
+      changed();
+      return success();
+    },
+    register(accountId) {
+      const settings = stored(accountId);
+      if (settings === undefined) return failure('unknown-account', 'This account does not exist any more.');
+      const line = lines.get(accountId);
+      if (line === undefined || startFailures.has(accountId)) void startPhone(settings);
+      else line.phone.register();
+      return success();
+    },
+    async setDefault(accountId) {
+      if (stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, defaultAccountId: accountId } }));
+      changed();
+      return kept;
+    },
+    async usePracticeLine() {
+      const settings = AccountSettings.parse({ accountId: PRACTICE_ACCOUNT_ID, label: 'Practice line', kind: 'practice', displayName: 'You', user: 'agent', domain: 'practice.sidetone.invalid', codecs: ['PCMU', 'PCMA'] });
+      const started = await practice.start(store.read().settings.practicePort ?? 0);
+      if (!started.ok) return started;
+      const kept = await keep(settings);
+      if (!kept.ok) return kept;
+      await startPhone(settings);
+      return success({ accountId: PRACTICE_ACCOUNT_ID });
+    },
+    stop: async () => void (await Promise.all([...lines.keys()].map(stopPhone))),
+  };
+}

@@ -1,4 +1,4 @@
-import type { AssistSnapshot, Summary } from '../../preload/contract/assist.ts';
+import type { AssistSnapshot, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { CallId, SuggestionId } from '../../preload/contract/primitives.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
@@ -8,9 +8,9 @@ import { advanceAssistView, beginAssistView, emptyAssistView, judgeSuggestion, t
 
 /** What the assist made of a call, ready for its record. */
 export interface AssistHarvest {
-  readonly transcript: AssistView['utterances'];
-  readonly intents: AssistView['intents'];
-  readonly suggestions: AssistView['suggestions'];
+  readonly transcript: readonly Utterance[];
+  readonly intents: readonly IntentFinding[];
+  readonly suggestions: readonly Suggestion[];
   readonly summary: Summary;
 }
 

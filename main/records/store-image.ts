@@ -1,0 +1,46 @@
+import type { CallRecord } from '../../preload/contract/records.ts';
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+import { paginate, type Page } from './pages.ts';
+import type { OutboxEntry, StoreData } from './record-store.ts';
+import { findInvalid, STORE_VERSION, type StoreHead } from './store-schema.ts';
+
+/** A state of the store together with the files that hold it. */
+export interface StoreImage {
+  readonly data: StoreData;
+  readonly nextPageNumber: number;
+  readonly recordPages: readonly Page<CallRecord>[];
+  readonly outboxPages: readonly Page<OutboxEntry>[];
+}
+
+/** A record with its transcript has some 20 kB, so a page stays well under 1 MB and one update writes one page. */
+const RECORDS_PER_PAGE = 32;
+const ENTRIES_PER_PAGE = 32;
+
+const emptyHead: StoreHead = {
+  version: STORE_VERSION,
+  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null },
+  accounts: [],
+  secrets: {},
+};
+
+export const emptyImage: StoreImage = imageOf(emptyHead, 1, [], []);
+/** A store before its first use. */
+export const emptyStoreData: StoreData = emptyImage.data;
+
+export function imageOf(head: StoreHead, nextPageNumber: number, recordPages: readonly Page<CallRecord>[], outboxPages: readonly Page<OutboxEntry>[]): StoreImage {
+  const { version, settings, accounts, secrets } = head;
+  const records = recordPages.flatMap((page) => page.items);
+  const outbox = outboxPages.flatMap((page) => page.items);
+  return { data: { version, settings, accounts, secrets, records, outbox }, nextPageNumber, recordPages, outboxPages };
+}
+
+/** The image that `data` makes of `before`; fails where the data does not fit the schema, naming the place. */
+export function planImage(before: StoreImage, data: StoreData): Result<StoreImage, 'store-failed'> {
+  let nextPageNumber = before.nextPageNumber;
+  const records = paginate(before.recordPages, data.records, { keyOf: (record) => record.callId, capacity: RECORDS_PER_PAGE, newFileName: () => `records-${nextPageNumber++}.json` });
+  const outbox = paginate(before.outboxPages, data.outbox, { keyOf: (entry) => entry.entryId, capacity: ENTRIES_PER_PAGE, newFileName: () => `outbox-${nextPageNumber++}.json` });
+  const { version, settings, accounts, secrets } = data;
+  const invalid = findInvalid({ version, settings, accounts, secrets }, records.changed, outbox.changed);
+  if (invalid !== null) return failure('store-failed', 'The change does not fit what the store may hold.', { detail: invalid });
+  return success(imageOf(data, nextPageNumber, records.pages, outbox.pages));
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { AccountSettings } from '../../preload/contract/accounts.ts';
+import { CrmEndpoint } from '../../preload/contract/crm.ts';
+import { AccountId, CallId, EpochMs, Locale } from '../../preload/contract/primitives.ts';
+import { CallRecord } from '../../preload/contract/records.ts';
+import type { OutboxEntry, StoreData, StoredSecret } from './record-store.ts';
+
+/** What this program writes and the newest it can read. */
+export const STORE_VERSION = 1;
+
+const Secret: z.ZodType<StoredSecret> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('encrypted'), base64: z.base64() }),
+  z.strictObject({ kind: z.literal('unprotected'), text: z.string() }),
+]);
+
+const Entry: z.ZodType<OutboxEntry> = z.strictObject({
+  entryId: z.string().min(1).max(100),
+  eventType: z.enum(['call.completed', 'call.missed']),
+  callId: CallId,
+  body: z.string(),
+  createdAtMs: EpochMs,
+  attempts: z.number().int().nonnegative(),
+  nextAttemptAtMs: EpochMs,
+  lastError: z.string().nullable(),
+  state: z.enum(['waiting', 'delivered', 'dead']),
+  deliveredAtMs: EpochMs.nullable(),
+  httpStatus: z.number().int().nullable(),
+});
+
+const Head = z.strictObject({
+  version: z.literal(STORE_VERSION),
+  settings: z.strictObject({
+    locale: Locale.nullable(),
+    allowUnprotectedSecrets: z.boolean(),
+    defaultAccountId: AccountId.nullable(),
+    crm: CrmEndpoint.nullable(),
+    knowledgeFolder: z.string().nullable(),
+    practicePort: z.number().int().min(0).max(65_535).nullable(),
+  }),
+  accounts: z.array(AccountSettings),
+  secrets: z.record(z.string(), Secret),
+});
+/** The part of the data that lies in the main file itself. */
+export type StoreHead = Omit<StoreData, 'records' | 'outbox'>;
+
+const PageReference = z.strictObject({
+  /** The pattern keeps a damaged or foreign main file from naming anything outside the pages' folder. */
+  fileName: z.string().regex(/^(?:records|outbox)-\d{1,15}\.json$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  count: z.number().int().positive(),
+});
+export type PageReference = z.infer<typeof PageReference>;
+
+/** The main file. */
+export const Manifest = Head.extend({
+  nextPageNumber: z.number().int().nonnegative(),
+  recordPages: z.array(PageReference),
+  outboxPages: z.array(PageReference),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+export const RecordPage: z.ZodType<CallRecord[]> = z.array(CallRecord);
+export const OutboxPage: z.ZodType<OutboxEntry[]> = z.array(Entry);
+
+const HeadOfData: z.ZodType<StoreHead> = Head;
+
+/** "settings.crm.url: Invalid URL" for the first thing wrong with what an update wants to write; null: nothing. */
+export function findInvalid(head: StoreHead, records: readonly CallRecord[], entries: readonly OutboxEntry[]): string | null {
+  for (const [name, parsed] of [['', HeadOfData.safeParse(head)], ['records', RecordPage.safeParse(records)], ['outbox', OutboxPage.safeParse(entries)]] as const) {
+    if (!parsed.success) return describeIssue(name, parsed.error);
+  }
+  return null;
+}
+
+export function describeIssue(name: string, error: z.ZodError): string {
+  const [issue] = error.issues;
+  return `${[...(name === '' ? [] : [name]), ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'invalid'}`;
+}

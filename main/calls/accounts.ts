@@ -31,6 +31,8 @@ export interface Accounts extends PhoneLines {
   save(settings: Omit<AccountSettings, 'accountId' | 'kind'> & { accountId: AccountId | null }, password: string | undefined): Promise<Result<{ accountId: AccountId }, 'unknown-account' | 'store-failed' | 'transport-not-supported'>>;
   remove(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
   register(accountId: AccountId): Result<void, 'unknown-account'>;
+  /** Registers every account now: the machine woke up or its network came back. */
+  registerAll(): void;
   setDefault(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
   usePracticeLine(): Promise<Result<{ accountId: AccountId }, 'practice-line-failed' | 'store-failed'>>;
   stop(): Promise<void>;
@@ -151,6 +153,7 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
       else line.phone.register();
       return success();
     },
+    registerAll: () => { for (const line of lines.values()) line.phone.register(); },
     async setDefault(accountId) {
       if (stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, defaultAccountId: accountId } }));

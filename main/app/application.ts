@@ -1,0 +1,127 @@
+import { app, dialog, MessageChannelMain, powerMonitor } from 'electron';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { events } from '../../preload/contract/index.ts';
+import { createAssist } from '../assist/assist-client.ts';
+import { createAccounts } from '../calls/accounts.ts';
+import { createCallAssist } from '../calls/call-assist.ts';
+import { createCallJournal } from '../calls/call-journal.ts';
+import { createCalls } from '../calls/calls.ts';
+import { createCrmDesk, queueOf } from '../calls/crm-desk.ts';
+import { createCrmDelivery } from '../crm/crm-delivery.ts';
+import { createPublisher } from '../ipc/publisher.ts';
+import { servePage, type PageLink } from '../ipc/page-link.ts';
+import { createMediaGateway } from '../media/media-client.ts';
+import { systemClock } from '../platform/clock.ts';
+import { createLog } from '../platform/log.ts';
+import { launchUtility } from '../platform/utility-launcher.ts';
+import { createPracticeLine } from '../practice/practice-client.ts';
+import { openRecordStore } from '../records/open-record-store.ts';
+import { createSipPhone } from '../sip/create-sip-phone.ts';
+import { parseCommandLine, type CommandLine } from './command-line.ts';
+import { connectFacts } from './connect-facts.ts';
+import { dialWhenReady } from './dial-when-ready.ts';
+import { createHandlers, type Snapshots } from './handlers.ts';
+import { hardenSession } from './harden.ts';
+import { systemKeyring } from './keyring.ts';
+import { openLogFile } from './log-file.ts';
+import { createMainWindow } from './main-window.ts';
+import { createNotices } from './notices.ts';
+import { PAGE_ORIGIN, servePageFiles } from './page-protocol.ts';
+import { createPreferences } from './preferences.ts';
+import { applyProvisioning, readProvisioning } from './provision.ts';
+import { createSecretVault } from './secrets.ts';
+import { stopOnQuit } from './stop-on-quit.ts';
+
+/** Beside this bundle: the other processes' entries; above it: the page, the preload, models and starter content. */
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = join(HERE, '..', '..');
+const entry = (name: string): string => join(HERE, `${name}.js`);
+
+/**
+ * Composes the app and starts it. Everything below is wiring: what the parts do stands in their rooms.
+ *
+ * @throws Error when the profile cannot be written or the provisioning file is wrong: the app must not start half set up.
+ */
+export async function startApplication(commandLine: CommandLine): Promise<void> {
+  const profile = app.getPath('userData');
+  await mkdir(profile, { recursive: true, mode: 0o700 });
+  const log = createLog(openLogFile(join(profile, 'sidetone.log')));
+  const clock = systemClock;
+  const versions = { sidetone: app.getVersion(), electron: process.versions.electron ?? '', chromium: process.versions['chrome'] ?? '', node: process.versions.node };
+  log.info('app.start', versions);
+
+  const store = await openRecordStore({ file: join(profile, 'sidetone.json'), clock, log });
+  const vault = createSecretVault({ keyring: systemKeyring, store, log });
+  if (commandLine.provision !== null) {
+    const provisioning = await readProvisioning(commandLine.provision);
+    if (!provisioning.ok) throw new Error(provisioning.error.message);
+    const applied = await applyProvisioning(provisioning.value, { store, vault });
+    if (!applied.ok) throw new Error(applied.error.message);
+  }
+
+  const launch = launchUtility;
+  const gateway = createMediaGateway({ launch, entry: entry('media-process'), log, clock });
+  const assist = createAssist({ launch, entry: entry('assist-process'), modelsDirectory: join(ROOT, 'models', 'files'), starterDirectory: join(ROOT, 'main', 'assist', 'starter'), log, clock });
+  const practice = createPracticeLine({ launch, entry: entry('practice-process'), callersDirectory: join(ROOT, 'main', 'practice', 'callers'), log, clock });
+  const delivery = createCrmDelivery({ queue: queueOf(store), fetch, clock, random: Math.random, log });
+
+  const accounts = createAccounts({ store, vault, practice, createPhone: (account) => createSipPhone(account, { clock, log, version: app.getVersion() }), log });
+  const calls = createCalls({ gateway, lines: accounts, clock, log });
+  const callAssist = createCallAssist(assist, connectTaps);
+  const journal = createCallJournal({
+    store, callAssist, accounts, clock, log,
+    onStoreFailed: (message) => notices.raise('store-failed', 'error', { code: 'store-failed', message, action: 'retry' }),
+  });
+  const crm = createCrmDesk({ store, vault, delivery, nowMs: () => clock.nowMs() });
+
+  hardenSession();
+  servePageFiles(join(ROOT, 'out', 'renderer'));
+  const mainWindow = createMainWindow(join(ROOT, 'out', 'preload', 'index.cjs'), (reason) => log.error('app.page-gone', { reason }));
+
+  const notices = createNotices(() => snapshots.app.touch());
+  const preferences = createPreferences({ store, secrets: vault, notices, assist, practice, versions, systemLocale: app.getLocale(), pickFolder, onChange: () => snapshots.app.touch() });
+  const snapshots: Snapshots = {
+    app: createPublisher((revision) => ({ revision, ...preferences.snapshot() }), (snapshot) => link.publish(events.app.changed, snapshot)),
+    accounts: createPublisher((revision) => ({ revision, accounts: [...accounts.views()], defaultAccountId: accounts.defaultAccountId() }), (snapshot) => link.publish(events.accounts.changed, snapshot)),
+    calls: createPublisher((revision) => ({ revision, calls: [...calls.list()] }), (snapshot) => link.publish(events.calls.changed, snapshot)),
+    assist: createPublisher((revision) => ({ revision, ...callAssist.view() }), (snapshot) => link.publish(events.assist.changed, snapshot)),
+    records: createPublisher((revision) => ({ revision, ...journal.history() }), (snapshot) => link.publish(events.records.changed, snapshot)),
+    crm: createPublisher((revision) => ({ revision, ...crm.snapshot() }), (snapshot) => link.publish(events.crm.changed, snapshot)),
+  };
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice }));
+  connectFacts({ snapshots, accounts, calls, callAssist, journal, gateway, practice, store, secrets: vault, notices, mainWindow, log });
+
+  mainWindow.show();
+  assist.start();
+  if (store.read().settings.knowledgeFolder !== null) void assist.useKnowledgeFolder(store.read().settings.knowledgeFolder);
+  await journal.recover();
+  crm.refreshTarget();
+  delivery.start();
+  await accounts.startAll();
+  const dial = (destination: string): void => dialWhenReady(destination, { accounts, calls, clock, notices });
+  if (commandLine.call !== null) dial(commandLine.call);
+
+  app.on('second-instance', (_event, argv) => {
+    mainWindow.show();
+    const asked = parseCommandLine(argv.slice(1));
+    if (asked.ok && asked.value.call !== null) dial(asked.value.call);
+  });
+  app.on('activate', () => mainWindow.show());
+  app.on('window-all-closed', () => app.quit());
+  powerMonitor.on('resume', () => accounts.registerAll());
+  stopOnQuit([() => accounts.stop(), () => delivery.stop(), () => assist.stop(), () => gateway.stop(), () => practice.stop(), () => store.close()]);
+
+  function connectTaps(callId: Parameters<typeof callAssist.openTaps>[0]): void {
+    for (const speaker of ['agent', 'caller'] as const) {
+      const { port1, port2 } = new MessageChannelMain();
+      assist.attachTap(callId, speaker, port1);
+      link.postTap({ callId, speaker }, port2);
+    }
+  }
+  async function pickFolder(): Promise<string | null> {
+    const picked = await dialog.showOpenDialog({ properties: ['openDirectory'] });
+    return picked.filePaths[0] ?? null;
+  }
+}

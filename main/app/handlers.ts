@@ -1,0 +1,115 @@
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+import type { AccountsSnapshot } from '../../preload/contract/accounts.ts';
+import type { AppSnapshot } from '../../preload/contract/app.ts';
+import type { AssistSnapshot } from '../../preload/contract/assist.ts';
+import type { CallsSnapshot } from '../../preload/contract/calls.ts';
+import type { CrmSnapshot } from '../../preload/contract/crm.ts';
+import type { HistorySnapshot } from '../../preload/contract/records.ts';
+import type { Accounts } from '../calls/accounts.ts';
+import type { CallAssist } from '../calls/call-assist.ts';
+import type { CallJournal } from '../calls/call-journal.ts';
+import type { Calls } from '../calls/calls.ts';
+import type { CrmDesk } from '../calls/crm-desk.ts';
+import type { RequestHandlers } from '../ipc/dispatch.ts';
+import type { Publisher } from '../ipc/publisher.ts';
+import type { PracticeLine } from '../practice/practice-line.ts';
+import type { Preferences } from './preferences.ts';
+
+/** One publisher per event of the contract. */
+export interface Snapshots {
+  readonly app: Publisher<AppSnapshot>;
+  readonly accounts: Publisher<AccountsSnapshot>;
+  readonly calls: Publisher<CallsSnapshot>;
+  readonly assist: Publisher<AssistSnapshot>;
+  readonly records: Publisher<HistorySnapshot>;
+  readonly crm: Publisher<CrmSnapshot>;
+}
+
+interface Desks {
+  readonly snapshots: Snapshots;
+  readonly preferences: Preferences;
+  readonly accounts: Accounts;
+  readonly calls: Calls;
+  readonly callAssist: CallAssist;
+  readonly journal: CallJournal;
+  readonly crm: CrmDesk;
+  readonly practice: PracticeLine;
+}
+
+/** Every request of the contract, handed to the part that knows. */
+export function createHandlers(desks: Desks): RequestHandlers {
+  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice } = desks;
+  const isAccountInCall = (accountId: string): boolean => calls.current()?.snapshot().accountId === accountId;
+  const accountBusy = () => failure('call-in-progress', 'This account has a call right now. End it first.');
+
+  return {
+    app: {
+      get: () => success(snapshots.app.current()),
+      setLocale: async ({ locale }) => emptied(await preferences.setLocale(locale)),
+      dismissNotice({ noticeId }) {
+        preferences.notices.dismiss(noticeId);
+        return success({});
+      },
+      allowUnprotectedSecrets: async ({ isAllowed }) => emptied(await preferences.allowUnprotectedSecrets(isAllowed)),
+      chooseKnowledgeFolder: () => preferences.chooseKnowledgeFolder(),
+      async requestPracticeCall({ scriptId }) {
+        if (calls.current() !== null) return failure('line-busy', 'A call is already running. End it before the next one.');
+        return emptied(await practice.requestCall(scriptId));
+      },
+    },
+    accounts: {
+      get: () => success(snapshots.accounts.current()),
+      save: async ({ settings, password }) => (settings.accountId !== null && isAccountInCall(settings.accountId) ? accountBusy() : accounts.save(settings, password)),
+      remove: async ({ accountId }) => (isAccountInCall(accountId) ? accountBusy() : emptied(await accounts.remove(accountId))),
+      register: ({ accountId }) => emptied(accounts.register(accountId)),
+      setDefault: async ({ accountId }) => emptied(await accounts.setDefault(accountId)),
+      usePracticeLine: () => accounts.usePracticeLine(),
+    },
+    calls: {
+      get: () => success(snapshots.calls.current()),
+      place: ({ accountId, destination }) => calls.place(accountId, destination),
+      answer: async ({ callId }) => emptied(await calls.answer(callId)),
+      reject: ({ callId }) => emptied(calls.reject(callId)),
+      hangUp: ({ callId }) => emptied(calls.hangUp(callId)),
+      setMuted: ({ callId, isMuted }) => emptied(calls.setMuted(callId, isMuted)),
+      sendDtmf: ({ callId, digits }) => emptied(calls.sendDtmf(callId, digits)),
+    },
+    media: {
+      async connect({ callId, offerSdp }) {
+        const call = calls.find(callId);
+        if (call === null) return failure('unknown-call', 'This call is not known any more.');
+        const answer = await call.leg.connectPage(offerSdp);
+        return answer.ok ? success({ answerSdp: answer.value }) : answer;
+      },
+      openTaps: ({ callId }) => (calls.find(callId) === null ? failure('unknown-call', 'This call is not known any more.') : emptied(callAssist.openTaps(callId))),
+      reportMicrophone({ state, detail }) {
+        preferences.noteMicrophone(state, detail);
+        return success({});
+      },
+    },
+    assist: {
+      get: () => success(snapshots.assist.current()),
+      useSuggestion: ({ callId, suggestionId }) => emptied(callAssist.judge(callId, suggestionId, 'used')),
+      dismissSuggestion: ({ callId, suggestionId }) => emptied(callAssist.judge(callId, suggestionId, 'dismissed')),
+      search: ({ query }) => callAssist.search(query),
+    },
+    records: {
+      getHistory: () => success(snapshots.records.current()),
+      get: ({ callId }) => journal.find(callId),
+      saveSummary: async ({ callId, summary }) => emptied(await journal.saveSummary(callId, summary)),
+      confirm: async ({ callId, summary, disposition }) => emptied(await journal.confirm(callId, summary, disposition)),
+      remove: async ({ callId }) => emptied(await journal.remove(callId)),
+    },
+    crm: {
+      get: () => success(snapshots.crm.current()),
+      save: async ({ endpoint, secret }) => emptied(await crm.save(endpoint, secret)),
+      remove: async () => emptied(await crm.remove()),
+      test: () => crm.test(),
+      retryDead: () => crm.retryDead(),
+    },
+  };
+}
+
+function emptied<Code extends string>(result: Result<void, Code>): Result<Record<string, never>, Code> {
+  return result.ok ? success({}) : result;
+}

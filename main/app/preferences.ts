@@ -1,0 +1,85 @@
+import { basename } from 'node:path';
+import type { AppSnapshot, SecretStorage } from '../../preload/contract/app.ts';
+import type { Locale } from '../../preload/contract/primitives.ts';
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+import type { Assist } from '../assist/assist.ts';
+import type { PracticeLine } from '../practice/practice-line.ts';
+import type { RecordStore } from '../records/record-store.ts';
+import type { Notices } from './notices.ts';
+
+/** The part of the secret vault that concerns the whole app. */
+export interface SecretPolicy {
+  readonly storage: SecretStorage;
+  allowUnprotected(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
+}
+
+/** Settings and states that belong to the app as a whole. */
+export interface Preferences {
+  readonly notices: Notices;
+  snapshot(): Omit<AppSnapshot, 'revision'>;
+  setLocale(locale: Locale): Promise<Result<void, 'store-failed'>>;
+  allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
+  chooseKnowledgeFolder(): Promise<Result<{ isChosen: boolean }, 'store-failed' | 'folder-unreadable'>>;
+  noteMicrophone(state: Exclude<AppSnapshot['microphone'], 'unknown'>, detail: string): void;
+}
+
+interface Dependencies {
+  readonly store: RecordStore;
+  readonly secrets: SecretPolicy;
+  readonly notices: Notices;
+  readonly assist: Assist;
+  readonly practice: PracticeLine;
+  readonly versions: Readonly<Record<string, string>>;
+  /** The system's language, for whoever has not chosen one. */
+  readonly systemLocale: string;
+  /** Shows the system's folder picker; null when the person cancels. */
+  readonly pickFolder: () => Promise<string | null>;
+  readonly onChange: () => void;
+}
+
+export function createPreferences({ store, secrets, notices, assist, practice, versions, systemLocale, pickFolder, onChange }: Dependencies): Preferences {
+  let microphone: AppSnapshot['microphone'] = 'unknown';
+  const fallbackLocale: Locale = systemLocale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+
+  return {
+    notices,
+    snapshot() {
+      const { locale, knowledgeFolder } = store.read().settings;
+      return {
+        versions: { ...versions },
+        locale: locale ?? fallbackLocale,
+        secretStorage: secrets.storage,
+        notices: [...notices.list()],
+        practiceScripts: [...(practice.ready?.scripts ?? [])],
+        microphone,
+        knowledgeFolder: knowledgeFolder === null ? null : basename(knowledgeFolder),
+      };
+    },
+    async setLocale(locale) {
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, locale } }));
+      onChange();
+      return kept;
+    },
+    async allowUnprotectedSecrets(isAllowed) {
+      const kept = await secrets.allowUnprotected(isAllowed);
+      onChange();
+      return kept;
+    },
+    async chooseKnowledgeFolder() {
+      const folder = await pickFolder();
+      if (folder === null) return success({ isChosen: false });
+      const read = await assist.useKnowledgeFolder(folder);
+      if (!read.ok && read.error.code === 'folder-unreadable') return failure('folder-unreadable', read.error.message);
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, knowledgeFolder: folder } }));
+      onChange();
+      return kept.ok ? success({ isChosen: true }) : kept;
+    },
+    noteMicrophone(state, detail) {
+      if (state === microphone) return;
+      microphone = state;
+      if (state === 'live') notices.dismiss('microphone');
+      else notices.raise('microphone', 'warning', failure(`microphone-${state}`, 'The other side cannot hear you: there is no working microphone.', { detail, action: 'open-audio' }).error);
+      onChange();
+    },
+  };
+}

@@ -1,22 +1,5 @@
 import { app, session, type WebContents } from 'electron';
-import { PAGE_ORIGIN } from './page-protocol.ts';
-
-/** Permissions the page may have; `media` is narrowed to the microphone below. */
-const GRANTED = new Set(['media', 'speaker-selection', 'clipboard-sanitized-write']);
-
-function isOwnOrigin(url: string): boolean {
-  return url === PAGE_ORIGIN || url.startsWith(`${PAGE_ORIGIN}/`);
-}
-
-function wantsAudioAlone(details: { mediaTypes?: readonly string[]; mediaType?: string }): boolean {
-  const types = details.mediaTypes ?? (details.mediaType === undefined ? [] : [details.mediaType]);
-  return types.every((type) => type === 'audio');
-}
-
-/** Whether a page at `requestingUrl` gets `permission`: our own page, the microphone, nothing else. */
-export function isPermissionGranted(permission: string, requestingUrl: string, details: { mediaTypes?: readonly string[]; mediaType?: string }): boolean {
-  return GRANTED.has(permission) && isOwnOrigin(requestingUrl) && (permission !== 'media' || wantsAudioAlone(details));
-}
+import { isOwnOrigin, isPermissionGranted } from './permissions.ts';
 
 /** Denies everything that the page never needs: navigation, windows, webviews, permissions, downloads, requests to anywhere else. */
 export function hardenSession(): void {

@@ -1,5 +1,5 @@
 import { BrowserWindow, type WebContents } from 'electron';
-import { PAGE_URL } from './page-protocol.ts';
+import { PAGE_URL } from './page-file.ts';
 
 export interface MainWindow {
   /** null while the window is closed. */

@@ -1,24 +1,16 @@
-import { ipcMain, type IpcMainInvokeEvent, type MessagePortMain, type WebContents } from 'electron';
+import { ipcMain, type MessagePortMain, type WebContents } from 'electron';
 import type { EventDefinition } from '../../preload/contract/definition.ts';
 import { TAP_PORT_CHANNEL } from '../../preload/contract/tap-port-message.ts';
 import type { TapPort } from '../../preload/contract/media.ts';
 import type { z } from 'zod';
 import { dispatch, routesOf, type RequestHandlers } from './dispatch.ts';
+import { isOwnPage } from './own-page.ts';
 
 /** The one page that main talks with; its window may come and go. */
 export interface PageLink {
   /** Sends a snapshot; silently nothing while there is no page. */
   publish<Snapshot extends z.ZodType>(definition: EventDefinition<Snapshot>, snapshot: z.output<Snapshot>): void;
   postTap(tap: TapPort, port: MessagePortMain): void;
-}
-
-/** Whether an invoke event comes from the main frame of our own page. */
-export function isOwnPage(event: Pick<IpcMainInvokeEvent, 'senderFrame'>, page: WebContents | null, pageOrigin: string): boolean {
-  const frame = event.senderFrame;
-  if (frame === null || page === null || page.isDestroyed() || frame !== page.mainFrame) return false;
-  // A custom scheme's `origin` is "null" in WHATWG URL, so scheme and host are compared.
-  const url = URL.canParse(frame.url) ? new URL(frame.url) : null;
-  return url !== null && `${url.protocol}//${url.host}` === pageOrigin;
 }
 
 /** Serves every request of the contract for the page that `currentPage` names. */

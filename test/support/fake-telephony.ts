@@ -1,0 +1,110 @@
+import { AccountSettings, type RegistrationState } from '../../preload/contract/accounts.ts';
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+import type { MediaGateway, MediaLeg, MediaLegFact } from '../../main/media/media-gateway.ts';
+import { createEmitter } from '../../main/platform/emitter.ts';
+import type { CallSdp, SdpRefusal, SipCall, SipCallFact, SipPhone, SipPhoneFact } from '../../main/sip/sip-phone.ts';
+import type { PhoneLine } from '../../main/calls/phone-line.ts';
+
+/** A SipCall that does what the test says and remembers its orders. */
+export interface FakeSipCall extends SipCall {
+  readonly orders: string[];
+  tell(fact: SipCallFact): void;
+}
+
+export function fakeSipCall(direction: 'outgoing' | 'incoming', answerResult: Result<void, SdpRefusal | 'wrong-state'> = success()): FakeSipCall {
+  const facts = createEmitter<SipCallFact>();
+  const orders: string[] = [];
+  return {
+    direction,
+    remote: { uri: 'sip:5550101@trunk.example', user: '5550101', displayName: 'Caller' },
+    orders,
+    tell: (fact) => facts.emit(fact),
+    subscribe: (listener) => facts.subscribe(listener),
+    answer: async () => { orders.push('answer'); return answerResult; },
+    reject: (status = 486) => void orders.push(`reject ${status}`),
+    hangUp: () => void orders.push('hang up'),
+  };
+}
+
+export interface FakeLeg extends MediaLeg {
+  readonly orders: string[];
+  tell(fact: MediaLegFact): void;
+}
+
+export function fakeLeg(): FakeLeg {
+  const facts = createEmitter<MediaLegFact>();
+  const orders: string[] = [];
+  return {
+    legId: 'leg',
+    orders,
+    tell: (fact) => facts.emit(fact),
+    subscribe: (listener) => facts.subscribe(listener),
+    createOffer: async () => success('offer'),
+    acceptAnswer: async () => success(),
+    createAnswer: async () => success('answer'),
+    connectPage: async () => success('page answer'),
+    open: () => void orders.push('open'),
+    sendDtmf(digits) {
+      orders.push(`dtmf ${digits}`);
+      return success();
+    },
+    close: () => void orders.push('close'),
+  };
+}
+
+export interface FakeGateway extends MediaGateway {
+  readonly legs: FakeLeg[];
+  isBroken: boolean;
+}
+
+export function fakeGateway(): FakeGateway {
+  const legs: FakeLeg[] = [];
+  return {
+    legs,
+    isBroken: false,
+    subscribe: () => () => undefined,
+    async openLeg() {
+      if (this.isBroken) return failure('media-failed', 'no ports left');
+      legs.push(fakeLeg());
+      return success(legs.at(-1) as FakeLeg);
+    },
+    stop: async () => undefined,
+  };
+}
+
+export interface FakePhone extends SipPhone {
+  registration: RegistrationState;
+  readonly placed: { readonly destination: string; readonly sdp: CallSdp; readonly call: FakeSipCall }[];
+  readonly orders: string[];
+  tell(fact: SipPhoneFact): void;
+}
+
+export const REGISTERED: RegistrationState = { kind: 'registered', grantedSec: 300, untilMs: 300_000, tookMs: 12 };
+
+export function fakePhone(registration: RegistrationState = REGISTERED): FakePhone {
+  const facts = createEmitter<SipPhoneFact>();
+  const placed: FakePhone['placed'] = [];
+  const orders: string[] = [];
+  return {
+    registration,
+    localAddress: '127.0.0.1',
+    placed,
+    orders,
+    tell: (fact) => facts.emit(fact),
+    subscribe: (listener) => facts.subscribe(listener),
+    start: async () => { orders.push('start'); return success(); },
+    register: () => void orders.push('register'),
+    place(destination, sdp) {
+      if (destination.includes(' ')) return failure('bad-destination', 'not a number');
+      const call = fakeSipCall('outgoing');
+      placed.push({ destination, sdp, call });
+      return success(call);
+    },
+    stop: async () => void orders.push('stop'),
+  };
+}
+
+export function fakeLine(phone: SipPhone): PhoneLine {
+  const settings = AccountSettings.parse({ accountId: 'a1', label: 'Office', user: '1001', domain: 'trunk.example' });
+  return { settings, phone, get registration() { return phone.registration; } };
+}

@@ -10,7 +10,7 @@ describe('the page\'s files', () => {
     ['sidetone://app/%00', null],
     ['sidetone://app/%zz', null],
     ['sidetone://other/index.html', null],
-    ['sidetone://app/', null],
+    ['sidetone://app/', '/app/out/'], // a folder has no type, so it is not served
     ['not a url', null],
   ])('%s is %s', (url, file) => {
     expect(pageFile('/app/out', url)).toBe(file);

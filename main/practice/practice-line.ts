@@ -5,7 +5,9 @@ import type { Unsubscribe } from '../platform/emitter.ts';
 /** What the practice line tells besides SIP and RTP: nothing that a call depends on. */
 export type PracticeFact =
   | { readonly kind: 'ready'; readonly address: string; readonly port: number; readonly scripts: readonly PracticeScript[] }
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** A keypad digit reached the far end as a telephone-event (RFC 4733). */
+  | { readonly kind: 'digit-heard'; readonly digit: string };
 
 /**
  * main's side of the practice line process: a registrar with digest and recorded callers on 127.0.0.1 over UDP,

@@ -1,4 +1,5 @@
-import { createSocket, type Socket } from 'node:dgram';
+import type { Socket } from 'node:dgram';
+import { bindUdp } from '../bind-udp.ts';
 
 export interface PortPair {
   readonly rtp: Socket;
@@ -18,21 +19,4 @@ export async function openPortPair(address: string): Promise<PortPair> {
     rtp.close();
   }
   throw new Error(`no free pair of RTP ports on ${address} in ${TRIES} tries`);
-}
-
-/** A UDP socket bound on this address; port 0 lets the system choose. */
-export function bindUdp(address: string, port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket('udp4');
-    socket.once('error', (cause) => {
-      socket.close();
-      reject(cause);
-    });
-    socket.bind(port, address, () => {
-      socket.removeAllListeners('error');
-      // A peer that is gone answers with ICMP; that is no fault of the socket.
-      socket.on('error', () => undefined);
-      resolve(socket);
-    });
-  });
 }

@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../../preload/contract/result.ts'
 import type { CallId } from '../../preload/contract/primitives.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import { checkCrmSecret, checkCrmUrl, type CrmTarget } from './crm-target.ts';
+import { checkWebhookSecret, checkEndpointUrl, type CrmTarget } from './endpoint.ts';
 import { postEvent, type AttemptOutcome } from './post-event.ts';
 import { LONGEST_DELAY_MS, retryDelayMs } from './retry-delay.ts';
 
@@ -184,8 +184,8 @@ export function createCrmDelivery(dependencies: { queue: DeliveryQueue; fetch: t
 
 /** Why nothing may be sent there, in words; null: it may. */
 function checkTarget(target: CrmTarget): string | null {
-  const url = checkCrmUrl(target.url);
+  const url = checkEndpointUrl(target.url);
   if (!url.ok) return url.error.message;
-  const secret = checkCrmSecret(target.secret);
+  const secret = checkWebhookSecret(target.secret);
   return secret.ok ? null : secret.error.message;
 }

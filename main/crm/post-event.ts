@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import type { Clock } from '../platform/clock.ts';
-import type { CrmTarget } from './crm-target.ts';
+import type { CrmTarget } from './endpoint.ts';
 import { describeNetworkError } from './network-error.ts';
 import { retryAfterMs } from './retry-delay.ts';
 

@@ -14,6 +14,8 @@ export interface ReceivedWebhook {
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes as they came. */
   readonly body: string;
+  /** The event's type, as in its body; empty where it cannot be read. */
+  readonly type: string;
   /** The body's JSON; undefined where it is none. */
   readonly event: { readonly type: string; readonly timestamp: string; readonly data: Record<string, unknown> } | undefined;
   readonly isSignatureValid: boolean;
@@ -48,8 +50,9 @@ export async function startWebhookReceiver(options: { secret: string; answers?: 
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const signatureFault = verify(webhook, body, headers);
     const answer: ReceiverAnswer = signatureFault === null ? answers.shift() ?? { status: 200 } : { status: 401, body: signatureFault };
+    const event = parseEvent(body);
     const entry: ReceivedWebhook = {
-      entryId: headers['webhook-id'] ?? '', headers, body, event: parseEvent(body),
+      entryId: headers['webhook-id'] ?? '', headers, body, type: event?.type ?? '', event,
       isSignatureValid: signatureFault === null, signatureFault,
       answeredStatus: typeof answer === 'string' ? null : answer.status, atMs: Date.now(),
     };

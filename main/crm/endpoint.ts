@@ -12,7 +12,7 @@ const LEAST_SECRET_BYTES = 24;
 const MOST_SECRET_BYTES = 64;
 
 /** https anywhere; http to loopback alone, because call records are personal data. */
-export function checkCrmUrl(text: string): Result<URL, 'insecure-url'> {
+export function checkEndpointUrl(text: string): Result<URL, 'insecure-url'> {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null) return failure('insecure-url', 'This is not a web address.');
   if (url.username !== '' || url.password !== '') return failure('insecure-url', 'Leave user name and password out of the address; every event is signed with the secret.');
@@ -21,7 +21,7 @@ export function checkCrmUrl(text: string): Result<URL, 'insecure-url'> {
 }
 
 /** A secret of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. The message never repeats it. */
-export function checkCrmSecret(secret: string): Result<void, 'bad-secret'> {
+export function checkWebhookSecret(secret: string): Result<void, 'bad-secret'> {
   const base64 = SECRET.exec(secret)?.[1];
   if (base64 === undefined) return failure('bad-secret', 'The secret must be whsec_ followed by base64.');
   const bytes = Buffer.from(base64, 'base64').length;

@@ -1,0 +1,75 @@
+import { DialString } from '../../preload/contract/primitives.ts';
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+
+/** What the app was started with; null: not given. */
+export interface CommandLine {
+  /** The folder that holds all data. */
+  readonly profile: string | null;
+  /** The provisioning file to import. */
+  readonly provision: string | null;
+  /** What to dial: a number, or a `sip:`, `sips:` or `tel:` URI as a click on a link brings it. */
+  readonly call: string | null;
+}
+
+type Option = keyof CommandLine;
+const WANTS: Readonly<Record<Option, string>> = { profile: 'a folder', provision: 'a file', call: 'a number or a SIP address' };
+const OPTIONS = Object.keys(WANTS) as Option[];
+const DIALLED_SCHEMES = /^(?:sips?|tel):/i;
+/** Edits that still count as a slip of the finger; Chromium's own switches are further away. */
+const TYPO_EDITS = 2;
+
+/**
+ * Reads the arguments after the program's name: `--profile DIR`, `--provision FILE`, `--call URI`, each also with `=`.
+ * Other options are Chromium's and not ours to judge, unless one looks like a misspelt one of ours.
+ */
+export function parseCommandLine(args: readonly string[]): Result<CommandLine, 'bad-command-line'> {
+  const found: Record<Option, string | null> = { profile: null, provision: null, call: null };
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index] ?? '';
+    if (!argument.startsWith('--')) {
+      if (DIALLED_SCHEMES.test(argument)) found.call ??= argument;
+      continue;
+    }
+    const [name, inlineValue] = splitOption(argument);
+    const option = OPTIONS.find((candidate) => candidate === name);
+    if (option === undefined) {
+      const meant = OPTIONS.find((candidate) => isTypoOf(name, candidate));
+      if (meant !== undefined) return bad(`unknown option --${name}; did you mean --${meant}?`);
+      continue;
+    }
+    const value = inlineValue ?? args[++index];
+    if (value === undefined || value === '' || (inlineValue === null && value.startsWith('--'))) return bad(`--${option} needs ${WANTS[option]}`);
+    if (found[option] !== null) return bad(`${option === 'call' ? 'more than one call is asked for' : `--${option} is given twice`}`);
+    found[option] = value;
+  }
+  if (found.call !== null && !DialString.safeParse(found.call).success) return bad('what to call is too long or empty');
+  return success(found);
+}
+
+function splitOption(argument: string): [name: string, value: string | null] {
+  const equals = argument.indexOf('=');
+  return equals === -1 ? [argument.slice(2), null] : [argument.slice(2, equals), argument.slice(equals + 1)];
+}
+
+function isTypoOf(name: string, option: Option): boolean {
+  // Four letters forgive one slip: with two, half of the dictionary is a typo of "call".
+  return countEdits(name.toLowerCase(), option) <= (option.length > 4 ? TYPO_EDITS : 1);
+}
+
+/** Levenshtein's distance. */
+function countEdits(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let line = 1; line <= from.length; line++) {
+    const next = [line];
+    for (let column = 1; column <= to.length; column++) {
+      const replaced = (row[column - 1] ?? 0) + (from[line - 1] === to[column - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
+
+function bad(what: string): ReturnType<typeof failure<'bad-command-line'>> {
+  return failure('bad-command-line', `${what}.`);
+}

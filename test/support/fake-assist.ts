@@ -1,0 +1,44 @@
+import type { AssistStatus, Summary } from '../../preload/contract/assist.ts';
+import { failure, success } from '../../preload/contract/result.ts';
+import type { Assist, AssistFact } from '../../main/assist/assist.ts';
+import { createEmitter } from '../../main/platform/emitter.ts';
+
+export const READY: AssistStatus = { kind: 'ready', engine: 'base' };
+export const EMPTY_SUMMARY: Summary = { reason: null, asked: [], answered: [], promisedActions: [], entities: [], dispositionSuggestion: null, saysLittleBecause: 'call-too-short', note: '' };
+
+/** An Assist that says what the test says and remembers what it was asked. */
+export interface FakeAssist extends Assist {
+  status: AssistStatus;
+  readonly orders: string[];
+  tell(fact: AssistFact): void;
+  /** Changes the status and tells of it. */
+  become(status: AssistStatus): void;
+  harvest: Awaited<ReturnType<Assist['endCall']>>;
+}
+
+export function fakeAssist(status: AssistStatus = READY): FakeAssist {
+  const facts = createEmitter<AssistFact>();
+  const orders: string[] = [];
+  return {
+    status,
+    orders,
+    harvest: { utterances: [], intents: [], summary: EMPTY_SUMMARY },
+    tell: (fact) => facts.emit(fact),
+    become(next) {
+      this.status = next;
+      facts.emit({ kind: 'status-changed', status: next });
+    },
+    subscribe: (listener) => facts.subscribe(listener),
+    start: () => void orders.push('start'),
+    beginCall: (callId, _answeredAtMs, transcript) => void orders.push(`begin ${callId} with ${transcript.length}`),
+    attachTap: (callId, speaker) => void orders.push(`tap ${callId} ${speaker}`),
+    async endCall(callId) {
+      orders.push(`end ${callId}`);
+      return this.harvest;
+    },
+    search: async () => success([]),
+    reportFeedback: (_callId, suggestionId, verdict) => void orders.push(`${verdict} ${suggestionId}`),
+    useKnowledgeFolder: async (folder) => (folder === '/missing' ? failure('folder-unreadable', 'no such folder') : success({ articles: 1 })),
+    stop: async () => undefined,
+  };
+}

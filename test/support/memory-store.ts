@@ -1,0 +1,39 @@
+import { success } from '../../preload/contract/result.ts';
+import { createEmitter } from '../../main/platform/emitter.ts';
+import type { RecordStore, StoreData } from '../../main/records/record-store.ts';
+
+export const EMPTY_STORE: StoreData = {
+  version: 1,
+  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null },
+  accounts: [],
+  secrets: {},
+  records: [],
+  outbox: [],
+};
+
+/** A RecordStore without a disk, for tests of what stands on it. */
+export interface MemoryStore extends RecordStore {
+  /** When set, every update fails with it and changes nothing. */
+  failWith: string | null;
+}
+
+export function createMemoryStore(initial: Partial<StoreData> = {}): MemoryStore {
+  let data: StoreData = { ...EMPTY_STORE, ...initial };
+  const changes = createEmitter<StoreData>();
+  return {
+    failWith: null,
+    movedAside: null,
+    read: () => data,
+    async update(change) {
+      if (this.failWith !== null) return { ok: false, error: { code: 'store-failed', message: this.failWith } };
+      const changed = change(data);
+      if (changed !== data) {
+        data = changed;
+        changes.emit(data);
+      }
+      return success();
+    },
+    subscribe: (listener) => changes.subscribe(listener),
+    close: async () => undefined,
+  };
+}

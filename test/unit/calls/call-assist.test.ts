@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { newCall } from '../../../main/calls/call-state.ts';
+import { createCallAssist } from '../../../main/calls/call-assist.ts';
+import { AccountId, CallId, SuggestionId, UtteranceId } from '../../../preload/contract/primitives.ts';
+import type { Suggestion, Utterance } from '../../../preload/contract/assist.ts';
+import { fakeAssist, READY } from '../../support/fake-assist.ts';
+
+const CALL = CallId.parse('c1');
+const { call } = newCall({ callId: CALL, accountId: AccountId.parse('a1'), direction: 'incoming', remote: { uri: 'sip:1@x', user: '1', displayName: null }, startedAtMs: 0 });
+const utterance = (id: string, state: 'partial' | 'final' = 'final'): Utterance => ({ utteranceId: UtteranceId.parse(id), speaker: 'caller', state, text: `words of ${id}`, startMs: 0, endMs: 900, confidence: 0.9 });
+const card: Suggestion = {
+  suggestionId: SuggestionId.parse('s1'), articleId: 'refund', title: 'Refund', heading: 'Refund', excerpt: '', source: 'refund.md', utteranceId: null,
+  triggerText: 'money back', confidence: 0.9, latencyMs: 200, state: 'shown',
+};
+
+function setUp(status = READY) {
+  const assist = fakeAssist(status);
+  const taps: string[] = [];
+  const callAssist = createCallAssist(assist, (callId) => taps.push(callId));
+  return { assist, taps, callAssist };
+}
+
+describe('the assist beside a call', () => {
+  it.each([
+    ['the page asks first', (parts: ReturnType<typeof setUp>) => { parts.callAssist.openTaps(CALL); parts.callAssist.begin(call, 1_000); }],
+    ['the answer comes first', (parts: ReturnType<typeof setUp>) => { parts.callAssist.begin(call, 1_000); parts.callAssist.openTaps(CALL); }],
+  ])('connects the taps once both are there: %s', (_order, act) => {
+    const parts = setUp();
+    act(parts);
+    expect(parts.taps).toEqual([CALL]);
+    expect(parts.assist.orders).toEqual(['begin c1 with 0']);
+  });
+
+  it('says why when there is no assist, and the call goes on', () => {
+    const { callAssist, taps } = setUp({ kind: 'off', failure: { code: 'model-missing', message: 'the model is missing' } });
+    callAssist.begin(call, 1_000);
+    expect(callAssist.openTaps(CALL)).toMatchObject({ ok: false, error: { code: 'assist-off', message: 'the model is missing' } });
+    expect(taps).toEqual([]);
+  });
+
+  it('gives a restarted assist the transcript so far and new taps', () => {
+    const { assist, callAssist, taps } = setUp();
+    callAssist.begin(call, 1_000);
+    callAssist.openTaps(CALL);
+    assist.tell({ kind: 'utterance', callId: CALL, utterance: utterance('u1') });
+    assist.tell({ kind: 'utterance', callId: CALL, utterance: utterance('u2', 'partial') });
+    assist.become({ kind: 'starting' });
+    assist.become(READY);
+    expect(assist.orders).toEqual(['begin c1 with 0', 'begin c1 with 1']);
+    expect(taps).toEqual([CALL, CALL]);
+  });
+
+  it('connects late when the assist comes up during the call', () => {
+    const { assist, callAssist, taps } = setUp({ kind: 'starting' });
+    callAssist.begin(call, 1_000);
+    callAssist.openTaps(CALL);
+    expect(taps).toEqual([]);
+    assist.become(READY);
+    expect(taps).toEqual([CALL]);
+  });
+
+  it('harvests what was said before and after a restart, finals alone', async () => {
+    const { assist, callAssist } = setUp();
+    callAssist.begin(call, 1_000);
+    assist.tell({ kind: 'utterance', callId: CALL, utterance: utterance('u1') });
+    assist.tell({ kind: 'suggestions', callId: CALL, suggestions: [card] });
+    assist.harvest = { ...assist.harvest, utterances: [utterance('u2')] };
+    const harvest = await callAssist.end(CALL);
+    expect(harvest.transcript.map((spoken) => spoken.utteranceId)).toEqual(['u1', 'u2']);
+    expect(harvest.suggestions).toHaveLength(1);
+  });
+
+  it('tells the assist of the agent\'s verdict on a card, once it is known', () => {
+    const { assist, callAssist } = setUp();
+    callAssist.begin(call, 1_000);
+    assist.tell({ kind: 'suggestions', callId: CALL, suggestions: [card] });
+    expect(callAssist.judge(CALL, card.suggestionId, 'used').ok).toBe(true);
+    expect(assist.orders).toContain('used s1');
+    expect(callAssist.view().suggestions[0]?.state).toBe('used');
+    expect(callAssist.judge(CALL, SuggestionId.parse('other'), 'used')).toMatchObject({ ok: false, error: { code: 'unknown-suggestion' } });
+  });
+});

@@ -45,7 +45,7 @@ function synthesise(voice, text, rateHz) {
   if (render === undefined) throw new Error(`no voice ${voice}`);
   const spoken = join(work, 'spoken.wav');
   render(text, spoken);
-  const trim = ['silence', '1', '0.02', '0.5%', 'reverse', 'silence', '1', '0.02', '0.5%', 'reverse', 'pad', String(EDGE_SEC), String(EDGE_SEC)];
+  const trim = ['silence', '1', '0.02', '0.1%', 'reverse', 'silence', '1', '0.02', '0.1%', 'reverse', 'pad', String(EDGE_SEC), String(EDGE_SEC)];
   const raw = execFileSync('sox', ['-D', spoken, '-c', '1', '-r', String(rateHz), '-b', '16', '-e', 'signed', '-t', 'raw', '-', 'gain', '-6', ...trim], { maxBuffer: 2 ** 26 });
   const samples = Int16Array.from({ length: raw.length / 2 }, (_, index) => raw.readInt16LE(2 * index));
   const gain = Math.min(10 ** ((SPEECH_LEVEL_DB - speechLevelDb(samples, rateHz)) / 20), 32_000 / samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 1));

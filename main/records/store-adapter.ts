@@ -32,23 +32,21 @@ export function createStoreAdapter(options: { file: string; codec: StoreCodec; w
   let movedAside: RecordStore['movedAside'] = null;
 
   async function read(): Promise<StoreImage | null> {
-    await mkdir(dirname(file), { recursive: true, mode: PRIVATE_FOLDER_MODE });
-    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER_MODE });
+    await makePrivateFolder(dirname(file));
+    await makePrivateFolder(folder);
     const manifest = readManifest(await readIfThere(file), codec);
+    if (manifest.kind === 'read') return load(manifest.manifest);
+    const hasPages = (await readdir(folder)).some((name) => name.endsWith('.json'));
     if (manifest.kind === 'unreadable') {
       movedAside = { fileName: await moveAside(file, manifest.because, nowMs()), reason: manifest.reason };
-      log.error('records.moved-aside', movedAside);
-      await moveAside(folder, manifest.because, nowMs());
-      await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER_MODE });
-      return null;
+      if (hasPages) await moveAside(folder, manifest.because, nowMs());
+    } else if (hasPages) {
+      // Somebody took the main file away; the pages may be all that is left of the records.
+      movedAside = { fileName: await moveAside(folder, 'corrupt', nowMs()), reason: 'The store’s main file is missing.' };
     }
-    if (manifest.kind === 'none') {
-      // Pages without a main file: somebody took it away. They may be all that is left of the records.
-      if ((await readdir(folder)).some((name) => name.endsWith('.json'))) await moveAside(folder, 'corrupt', nowMs());
-      await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER_MODE });
-      return null;
-    }
-    return load(manifest.manifest);
+    if (movedAside !== null) log.error('records.moved-aside', movedAside);
+    await makePrivateFolder(folder);
+    return null;
   }
 
   async function load(manifest: Manifest): Promise<StoreImage> {
@@ -115,6 +113,10 @@ export function createStoreAdapter(options: { file: string; codec: StoreCodec; w
   }
 
   return { read, write: writeImage, movedAside: () => movedAside };
+}
+
+async function makePrivateFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER_MODE });
 }
 
 async function readIfThere(file: string): Promise<Buffer | null> {

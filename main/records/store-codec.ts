@@ -40,7 +40,12 @@ export function createStoreCodec(key: Buffer): StoreCodec {
       const tagStart = MAGIC.length + IV_BYTES;
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(MAGIC.length, tagStart), { authTagLength: TAG_BYTES });
       decipher.setAuthTag(bytes.subarray(tagStart, tagStart + TAG_BYTES));
-      return Buffer.concat([decipher.update(bytes.subarray(tagStart + TAG_BYTES)), decipher.final()]).toString('utf8');
+      const text = decipher.update(bytes.subarray(tagStart + TAG_BYTES));
+      try {
+        return Buffer.concat([text, decipher.final()]).toString('utf8');
+      } catch (error) {
+        throw new Error('it is damaged or encrypted with another key', { cause: error });
+      }
     },
   };
 }

@@ -79,7 +79,7 @@ export async function startApplication(commandLine: CommandLine): Promise<void> 
 
   hardenSession();
   servePageFiles(join(ROOT, 'out', 'renderer'));
-  const mainWindow = createMainWindow(join(ROOT, 'out', 'preload', 'index.cjs'), (reason) => log.error('app.page-gone', { reason }));
+  const mainWindow = createMainWindow(join(ROOT, 'out', 'preload', 'index.cjs'), join(ROOT, 'main', 'app', 'resources', 'icon.png'), (reason) => log.error('app.page-gone', { reason }));
 
   const notices = createNotices(() => snapshots.app.touch());
   const preferences = createPreferences({ store, secrets: vault, notices, assist, practice, versions, systemLocale: app.getLocale(), pickFolder, onChange: () => snapshots.app.touch() });

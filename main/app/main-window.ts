@@ -11,7 +11,7 @@ export interface MainWindow {
 }
 
 /** The app's one window: sandboxed, isolated, no Node. */
-export function createMainWindow(preloadFile: string, onPageGone: (reason: string) => void): MainWindow {
+export function createMainWindow(preloadFile: string, iconFile: string, onPageGone: (reason: string) => void): MainWindow {
   let window: BrowserWindow | null = null;
 
   function open(): BrowserWindow {
@@ -21,6 +21,7 @@ export function createMainWindow(preloadFile: string, onPageGone: (reason: strin
       minWidth: 760,
       minHeight: 560,
       title: 'Sidetone',
+      icon: iconFile,
       autoHideMenuBar: true,
       show: false,
       webPreferences: {

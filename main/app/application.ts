@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { events } from '../../preload/contract/index.ts';
 import { createAssist } from '../assist/assist-client.ts';
-import { createAccounts } from '../calls/accounts.ts';
+import { createAccounts, practiceAccount } from '../calls/accounts.ts';
 import { createCallAssist } from '../calls/call-assist.ts';
 import { createCallJournal } from '../calls/call-journal.ts';
 import { createCalls } from '../calls/calls.ts';
@@ -58,7 +58,7 @@ export async function startApplication(commandLine: CommandLine): Promise<void> 
   if (commandLine.provision !== null) {
     const provisioning = await readProvisioning(commandLine.provision);
     if (!provisioning.ok) throw new Error(provisioning.error.message);
-    const applied = await applyProvisioning(provisioning.value, { store, vault });
+    const applied = await applyProvisioning(provisioning.value, { store, vault, practiceAccount });
     if (!applied.ok) throw new Error(applied.error.message);
   }
 

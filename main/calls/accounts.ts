@@ -11,6 +11,11 @@ import type { PhoneLine, PhoneLines } from './phone-line.ts';
 
 export const PRACTICE_ACCOUNT_ID = AccountId.parse('practice');
 
+/** The account of the practice line; its address and password are known only once the line runs. */
+export const practiceAccount: AccountSettings = AccountSettings.parse({
+  accountId: PRACTICE_ACCOUNT_ID, label: 'Practice line', kind: 'practice', displayName: 'You', user: 'agent', domain: 'practice.sidetone.invalid', codecs: ['PCMU', 'PCMA'],
+});
+
 /** The secrets of accounts, kept by whatever this machine offers (main/app/secrets.ts). */
 export interface PasswordVault {
   get(name: string): string | null;
@@ -161,12 +166,11 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
       return kept;
     },
     async usePracticeLine() {
-      const settings = AccountSettings.parse({ accountId: PRACTICE_ACCOUNT_ID, label: 'Practice line', kind: 'practice', displayName: 'You', user: 'agent', domain: 'practice.sidetone.invalid', codecs: ['PCMU', 'PCMA'] });
       const started = await practice.start(store.read().settings.practicePort ?? 0);
       if (!started.ok) return started;
-      const kept = await keep(settings);
+      const kept = await keep(practiceAccount);
       if (!kept.ok) return kept;
-      await startPhone(settings);
+      await startPhone(practiceAccount);
       return success({ accountId: PRACTICE_ACCOUNT_ID });
     },
     stop: async () => void (await Promise.all([...lines.keys()].map(stopPhone))),

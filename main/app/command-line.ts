@@ -26,11 +26,9 @@ export function parseCommandLine(args: readonly string[]): Result<CommandLine, '
   const found: Record<Option, string | null> = { profile: null, provision: null, call: null };
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? '';
-    if (!argument.startsWith('--')) {
-      if (DIALLED_SCHEMES.test(argument)) found.call ??= argument;
-      continue;
-    }
-    const [name, inlineValue] = splitOption(argument);
+    const isLink = DIALLED_SCHEMES.test(argument);
+    if (!argument.startsWith('--') && !isLink) continue;
+    const [name, inlineValue] = isLink ? ['call', argument] as const : splitOption(argument);
     const option = OPTIONS.find((candidate) => candidate === name);
     if (option === undefined) {
       const meant = OPTIONS.find((candidate) => isTypoOf(name, candidate));
@@ -39,7 +37,7 @@ export function parseCommandLine(args: readonly string[]): Result<CommandLine, '
     }
     const value = inlineValue ?? args[++index];
     if (value === undefined || value === '' || (inlineValue === null && value.startsWith('--'))) return bad(`--${option} needs ${WANTS[option]}`);
-    if (found[option] !== null) return bad(`${option === 'call' ? 'more than one call is asked for' : `--${option} is given twice`}`);
+    if (found[option] !== null) return bad(option === 'call' ? 'more than one call is asked for' : `--${option} is given twice`);
     found[option] = value;
   }
   if (found.call !== null && !DialString.safeParse(found.call).success) return bad('what to call is too long or empty');
@@ -52,6 +50,8 @@ function splitOption(argument: string): [name: string, value: string | null] {
 }
 
 function isTypoOf(name: string, option: Option): boolean {
+  // As in --provisioning; Chromium's own go on with a hyphen.
+  if (name.startsWith(option) && !name.includes('-')) return true;
   // Four letters forgive one slip: with two, half of the dictionary is a typo of "call".
   return countEdits(name.toLowerCase(), option) <= (option.length > 4 ? TYPO_EDITS : 1);
 }

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCommandLine } from '../../../main/app/command-line.ts';
+
+const nothing = { profile: null, provision: null, call: null };
+
+describe('the command line', () => {
+  it.each([
+    ['nothing', [], nothing],
+    ['all three', ['--profile', '/p', '--provision', 'x.json', '--call', 'sip:1@a'], { profile: '/p', provision: 'x.json', call: 'sip:1@a' }],
+    ['all three with =', ['--profile=/p', '--provision=x.json', '--call=+49 30 1'], { profile: '/p', provision: 'x.json', call: '+49 30 1' }],
+    ['a value with =', ['--call=sip:1@a;x=y'], { ...nothing, call: 'sip:1@a;x=y' }],
+    ['a clicked tel: link', ['tel:+49301234'], { ...nothing, call: 'tel:+49301234' }],
+    ['a clicked sip: link in capitals', ['SIPS:a@b'], { ...nothing, call: 'SIPS:a@b' }],
+    ['the switches of Chromium and Playwright', ['--no-sandbox', '--profile-directory=x', '--remote-debugging-port=0', '--inspect=0', '--disable-gpu', '--enable-logging', '--lang', 'de', '.', '--profile', '/p'], { ...nothing, profile: '/p' }],
+    ['the app’s own path', ['.', '/opt/sidetone/app'], nothing],
+    ['a call to a number that begins with a minus after =', ['--call=-1'], { ...nothing, call: '-1' }],
+  ])('reads %s', (_case, args, expected) => {
+    expect(parseCommandLine(args)).toEqual({ ok: true, value: expected });
+  });
+
+  it.each([
+    ['--profil', 'unknown option --profil; did you mean --profile?'],
+    ['--profiel=/p', 'did you mean --profile?'],
+    ['--Profile', 'did you mean --profile?'],
+    ['--provison', 'did you mean --provision?'],
+    ['--provisioning', 'did you mean --provision?'],
+    ['--cal', 'did you mean --call?'],
+    ['--calls=1', 'did you mean --call?'],
+  ])('tells a slip of the finger: %s', (argument, words) => {
+    const result = parseCommandLine([argument]);
+    expect(result).toMatchObject({ ok: false, error: { code: 'bad-command-line', message: expect.stringContaining(words) } });
+  });
+
+  it.each([
+    ['no value', ['--profile'], '--profile needs a folder'],
+    ['an empty value', ['--provision='], '--provision needs a file'],
+    ['another option for a value', ['--call', '--profile', '/p'], '--call needs a number or a SIP address'],
+    ['an option twice', ['--profile', '/a', '--profile', '/b'], '--profile is given twice'],
+    ['two calls', ['tel:1', '--call', '2'], 'more than one call'],
+    ['two calls the other way round', ['--call', '2', 'tel:1'], 'more than one call'],
+    ['a call longer than any address', [`tel:${'1'.repeat(300)}`], 'too long'],
+  ])('refuses %s', (_case, args, words) => {
+    expect(parseCommandLine(args)).toMatchObject({ ok: false, error: { code: 'bad-command-line', message: expect.stringContaining(words) } });
+  });
+
+  it('never throws, whatever a link or a shell hands over', () => {
+    fc.assert(fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('--call', '--profile', '--provision', 'tel:1', '--', '='))), (args) => {
+      expect(typeof parseCommandLine(args).ok).toBe('boolean');
+    }));
+  });
+});

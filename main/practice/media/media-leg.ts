@@ -30,7 +30,7 @@ export interface MediaLegFacts {
 }
 
 const REPORT_EVERY_FRAMES = 250; // 5 s, RFC 3550 s. 6.2
-const SILENT_PEER_FRAMES = 1_500; // 30 s
+const SILENT_PEER_FRAMES = 3_000; // a minute: longer than any script that talks to nobody
 /** After a stall of the machine at most so many frames go out at once; the rest is left out with its time. */
 const CATCH_UP_FRAMES = 5;
 const SILENCE = new Int16Array(FRAME_SAMPLES);

@@ -15,9 +15,9 @@ export function startRetransmission(options: { clock: Clock; capMs?: number; sen
   const { clock, capMs = Infinity, send, onGiveUp } = options;
   let intervalMs = T1_MS;
   const again = (): void => {
-    send();
     intervalMs = Math.min(2 * intervalMs, capMs);
     next = clock.startTimer(intervalMs, again);
+    send(); // last: the answer may come before it returns and cancel
   };
   let next = clock.startTimer(intervalMs, again);
   const limit = clock.startTimer(SIXTY_FOUR_T1_MS, () => {

@@ -66,8 +66,8 @@ export function createServerTransaction(options: {
       const isRepeatedSuccess = state === 'accepted' && response.statusCode >= 200 && response.statusCode < 300;
       if (state !== 'proceeding' && !isRepeatedSuccess) return;
       last = response;
-      transmit(response);
       if (state === 'proceeding' && response.statusCode >= 200) complete(response);
+      transmit(response); // last: its ACK must meet the new state
     },
     receiveAgain() {
       // RFC 6026 s. 7.1: in accepted the repeated INVITE is absorbed, the 2xx has its own timer.

@@ -154,6 +154,41 @@ describe('a call to the practice line', () => {
     expect(phone.heard.length).toBe(afterwards);
   });
 
+  it('repeats its 200 until the ACK (RFC 3261 s. 13.3.1.4), and falls silent when a re-INVITE holds it (RFC 3264 s. 8.4)', async () => {
+    const answered = await call('5550100', phone.offer());
+    expect((await phone.nextResponse('INVITE', 1_000)).statusCode).toBe(200);
+    acknowledge(answered);
+
+    const within = { uri: answered.uri, to: headerOf(answered.final, 'to')!, callId: 'dialled' };
+    phone.send(phone.request('INVITE', { ...within, sequence: 3, body: phone.offer().replace('sendrecv', 'sendonly') }));
+    const held = await phone.nextResponse('INVITE');
+    expect(bodyOf(held)).toContain('a=recvonly');
+    phone.send(phone.request('ACK', { ...within, sequence: 3 }));
+    await pause(60);
+    const before = phone.heard.length;
+    await pause(300);
+    expect(phone.heard.length).toBe(before);
+
+    phone.send(phone.request('INVITE', { ...within, sequence: 4, body: phone.offer('9') }));
+    expect((await phone.nextResponse('INVITE')).statusCode).toBe(488);
+    phone.send(phone.request('INVITE', { ...within, sequence: 5, body: phone.offer() }));
+    expect((await phone.next((message) => message.kind === 'response' && headerOf(message, 'cseq') === '5 INVITE') as SipResponse).statusCode).toBe(200);
+    phone.send(phone.request('ACK', { ...within, sequence: 5 }));
+    await expect.poll(() => phone.heard.length).toBeGreaterThan(before);
+    phone.send(phone.request('BYE', { ...within, sequence: 2 }));
+    expect((await phone.nextResponse('BYE')).statusCode).toBe(500); // s. 12.2.2: older than the last
+    phone.send(phone.request('BYE', { ...within, sequence: 6 }));
+    expect((await phone.nextResponse('BYE')).statusCode).toBe(200);
+  });
+
+  it('offers in its 200 when the INVITE has no SDP, and takes the answer from the ACK (s. 13.2.1)', async () => {
+    const answered = await call('5550100', '');
+    expect(bodyOf(answered.final)).toContain('RTP/AVP 0 8 101');
+    phone.send(phone.request('ACK', { uri: answered.uri, to: headerOf(answered.final, 'to')!, callId: 'dialled', sequence: 2, body: phone.offer('8') }));
+    await expect.poll(() => phone.heard.length).toBeGreaterThan(3);
+    expect(parseRtp(phone.heard[0]!)!.payloadType).toBe(8);
+  });
+
   it('sends a ringing tone as early media where the caller has it', async () => {
     const answered = await call('5550104', phone.offer());
     expect(answered.provisional.map((response) => response.statusCode)).toEqual([100, 183]);

@@ -1,3 +1,4 @@
+// eslint-disable-next-line no-restricted-imports -- this file configures the build and runs in Node
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';

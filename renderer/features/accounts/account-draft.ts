@@ -1,0 +1,75 @@
+import type { AccountView, CodecName, SipTransportName } from '../../../preload/contract/accounts.ts';
+import type { AccountId } from '../../../preload/contract/primitives.ts';
+import type { Messages } from '../../locales/en.ts';
+
+/** An account as the form holds it: every field as the person typed it. */
+export interface AccountDraft {
+  accountId: AccountId | null;
+  label: string;
+  displayName: string;
+  user: string;
+  password: string;
+  domain: string;
+  authUser: string;
+  outboundProxy: string;
+  transport: SipTransportName;
+  expiresSec: number;
+  codecs: CodecName[];
+}
+
+export const ALL_CODECS: readonly CodecName[] = ['opus', 'G722', 'PCMU', 'PCMA'];
+
+type FieldError = keyof Messages['accounts']['errors'];
+export type AccountErrors = Partial<Record<keyof AccountDraft, FieldError>>;
+
+export function newAccountDraft(): AccountDraft {
+  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', expiresSec: 300, codecs: [...ALL_CODECS] };
+}
+
+export function draftOf({ settings }: AccountView): AccountDraft {
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, expiresSec } = settings;
+  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, expiresSec, codecs: [...settings.codecs], password: '' };
+}
+
+/** What is wrong with each field, by the rules of AccountSettings in the contract; empty when main will take it. */
+export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): AccountErrors {
+  const errors: AccountErrors = {};
+  const label = draft.label.trim();
+  const user = draft.user.trim();
+  const domain = draft.domain.trim();
+  if (label === '') errors.label = 'labelMissing';
+  else if (label.length > 80) errors.label = 'tooLong';
+  if (user === '') errors.user = 'userMissing';
+  else if (!/^[^\s@<>"]+$/.test(user)) errors.user = 'userShape';
+  else if (user.length > 128) errors.user = 'tooLong';
+  if (domain === '') errors.domain = 'domainMissing';
+  else if (!/^[A-Za-z0-9.\-:[\]]{1,253}$/.test(domain)) errors.domain = 'domainShape';
+  if (draft.password === '' && !isPasswordKept) errors.password = 'passwordMissing';
+  else if (draft.password.length > 256) errors.password = 'tooLong';
+  if (draft.displayName.length > 80) errors.displayName = 'tooLong';
+  if (draft.authUser.trim().length > 128) errors.authUser = 'tooLong';
+  if (draft.outboundProxy.trim().length > 260) errors.outboundProxy = 'tooLong';
+  if (!Number.isInteger(draft.expiresSec) || draft.expiresSec < 60 || draft.expiresSec > 86_400) errors.expiresSec = 'expiresShape';
+  if (draft.codecs.length === 0) errors.codecs = 'codecsMissing';
+  return errors;
+}
+
+/** The draft as accounts.save takes it: without the password, a plain object. */
+export function settingsOf(draft: AccountDraft) {
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, expiresSec, codecs } = draft;
+  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, expiresSec, codecs: [...codecs] };
+}
+
+/** The list with one codec a place further up or down; the same list at the ends. */
+export function moveCodec(codecs: readonly CodecName[], codec: CodecName, step: -1 | 1): CodecName[] {
+  const from = codecs.indexOf(codec);
+  const to = from + step;
+  if (from < 0 || to < 0 || to >= codecs.length) return [...codecs];
+  const others = codecs.filter((other) => other !== codec);
+  return [...others.slice(0, to), codec, ...others.slice(to)];
+}
+
+/** The list with one codec added at the end, or without it. */
+export function toggleCodec(codecs: readonly CodecName[], codec: CodecName): CodecName[] {
+  return codecs.includes(codec) ? codecs.filter((other) => other !== codec) : [...codecs, codec];
+}

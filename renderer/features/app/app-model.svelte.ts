@@ -1,0 +1,68 @@
+import type { AppSnapshot } from '../../../preload/contract/app.ts';
+import type { Locale } from '../../../preload/contract/primitives.ts';
+import type { Failure } from '../../../preload/contract/result.ts';
+import type { AppBridge } from '../../bridge/bridge.ts';
+
+/** What belongs to the app as a whole: language, notices, microphone, knowledge, secrets, practice callers. */
+export class AppModel {
+  readonly #bridge: AppBridge;
+  readonly #stop: () => void;
+  snapshot = $state.raw<AppSnapshot | null>(null);
+  /** The last request that failed, until the next one. */
+  failure = $state.raw<Failure | null>(null);
+  /** The practice caller that was asked to ring and has not yet. */
+  awaitedScriptId = $state.raw<string | null>(null);
+
+  readonly locale = $derived<Locale>(this.snapshot?.locale ?? 'en');
+  readonly notices = $derived(this.snapshot?.notices ?? []);
+  readonly practiceScripts = $derived(this.snapshot?.practiceScripts ?? []);
+  readonly microphone = $derived(this.snapshot?.microphone ?? 'unknown');
+
+  constructor(bridge: AppBridge) {
+    this.#bridge = bridge;
+    this.#stop = bridge.watch((snapshot) => { this.snapshot = snapshot; });
+  }
+
+  async setLocale(locale: Locale): Promise<void> {
+    this.#keep(await this.#bridge.setLocale({ locale }));
+  }
+
+  async dismissNotice(noticeId: string): Promise<void> {
+    this.#keep(await this.#bridge.dismissNotice({ noticeId }));
+  }
+
+  async allowUnprotectedSecrets(isAllowed: boolean): Promise<void> {
+    this.#keep(await this.#bridge.allowUnprotectedSecrets({ isAllowed }));
+  }
+
+  /** Whether a folder was chosen and is in use. */
+  async chooseKnowledgeFolder(): Promise<boolean> {
+    const answer = await this.#bridge.chooseKnowledgeFolder({});
+    this.#keep(answer);
+    return answer.ok && answer.value.isChosen;
+  }
+
+  async requestPracticeCall(scriptId: string): Promise<void> {
+    this.awaitedScriptId = scriptId;
+    const answer = await this.#bridge.requestPracticeCall({ scriptId });
+    this.#keep(answer);
+    if (!answer.ok) this.awaitedScriptId = null;
+  }
+
+  /** A call has arrived, so no practice caller is awaited any more. */
+  noteCall(): void {
+    this.awaitedScriptId = null;
+  }
+
+  clearFailure(): void {
+    this.failure = null;
+  }
+
+  dispose(): void {
+    this.#stop();
+  }
+
+  #keep(answer: { ok: true } | { ok: false; error: Failure }): void {
+    this.failure = answer.ok ? null : answer.error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { CallSnapshot, RemoteParty } from '../../../preload/contract/calls.ts';
+
+/** How a person reads the other side: the name, else the number; null for a caller who hides both. */
+export function partyName(remote: Pick<RemoteParty, 'displayName' | 'user'>): string | null {
+  const name = remote.displayName?.trim() ?? '';
+  if (name !== '') return name;
+  return remote.user === '' || remote.user.toLowerCase() === 'anonymous' ? null : remote.user;
+}
+
+/** The second line under the name: the number, where the first was a name. */
+export function partyNumber(remote: RemoteParty): string | null {
+  const name = partyName(remote);
+  return name === null || name === remote.user || remote.user === '' ? null : remote.user;
+}
+
+export function isEnded(call: CallSnapshot): boolean {
+  return call.state.kind === 'ended';
+}
+
+/** Epoch milliseconds of the 200 OK, or null before it. */
+export function answeredAtMs(call: CallSnapshot): number | null {
+  return 'answeredAtMs' in call.state ? call.state.answeredAtMs : null;
+}
+
+export function talkedMs(call: CallSnapshot, nowMs: number): number {
+  const answered = answeredAtMs(call);
+  if (answered === null) return 0;
+  return Math.max(0, (call.state.kind === 'ended' ? call.state.endedAtMs : nowMs) - answered);
+}
+
+/** What a keypad can send of a typed or pasted string; null where it holds anything else than digits and their usual writing. */
+export function dtmfDigits(text: string): string | null {
+  const compact = text.replace(/[\s().\-/,;]/g, '').toUpperCase();
+  return /^[0-9A-D*#]{1,64}$/.test(compact) ? compact : null;
+}

@@ -1,0 +1,118 @@
+import type { CallsSnapshot, CallSnapshot } from '../../../preload/contract/calls.ts';
+import type { AccountId, CallId } from '../../../preload/contract/primitives.ts';
+import type { Failure, Result } from '../../../preload/contract/result.ts';
+import type { CallsBridge } from '../../bridge/bridge.ts';
+import { answeredAtMs, isEnded } from './call-facts.ts';
+
+/** What changed between two snapshots, for whoever moves the screen. */
+export type CallMoment =
+  | { readonly kind: 'ringing'; readonly call: CallSnapshot }
+  | { readonly kind: 'on-line'; readonly call: CallSnapshot }
+  | { readonly kind: 'ended'; readonly call: CallSnapshot };
+
+type Deed = 'place' | 'answer' | 'reject' | 'hangUp' | 'mute' | 'dtmf';
+
+/** The call of the moment and the orders to it. */
+export class CallsModel {
+  readonly #bridge: CallsBridge;
+  readonly #stop: () => void;
+  readonly #onMoment: (moment: CallMoment) => void;
+  snapshot = $state.raw<CallsSnapshot | null>(null);
+  /** The last order that failed, until the next order. */
+  failed = $state.raw<{ readonly deed: Deed; readonly failure: Failure } | null>(null);
+  isPlacing = $state.raw(false);
+  /** The tones sent in this call, as they were pressed. */
+  sentTones = $state.raw('');
+  /** An unanswered end that the person has not put away yet. */
+  outcome = $state.raw<CallSnapshot | null>(null);
+
+  readonly live = $derived(this.snapshot?.calls.find((call) => !isEnded(call)) ?? null);
+  readonly ringing = $derived(this.live?.state.kind === 'ringing-in' ? this.live : null);
+  /** The live call as a screen of its own: dialled, or answered. */
+  readonly onScreen = $derived(this.live !== null && this.live.state.kind !== 'ringing-in' ? this.live : null);
+
+  constructor(bridge: CallsBridge, onMoment: (moment: CallMoment) => void = () => undefined) {
+    this.#bridge = bridge;
+    this.#onMoment = onMoment;
+    this.#stop = bridge.watch((snapshot) => this.#accept(snapshot));
+  }
+
+  async place(destination: string, accountId: AccountId | null): Promise<boolean> {
+    if (this.isPlacing) return false;
+    this.isPlacing = true;
+    this.outcome = null;
+    const isPlaced = await this.#run('place', () => this.#bridge.place({ accountId, destination }));
+    this.isPlacing = false;
+    return isPlaced;
+  }
+
+  answer(callId: CallId): Promise<boolean> {
+    return this.#run('answer', () => this.#bridge.answer({ callId }));
+  }
+
+  reject(callId: CallId): Promise<boolean> {
+    return this.#run('reject', () => this.#bridge.reject({ callId }));
+  }
+
+  hangUp(callId: CallId): Promise<boolean> {
+    return this.#run('hangUp', () => this.#bridge.hangUp({ callId }));
+  }
+
+  setMuted(callId: CallId, isMuted: boolean): Promise<boolean> {
+    return this.#run('mute', () => this.#bridge.setMuted({ callId, isMuted }));
+  }
+
+  async sendDtmf(callId: CallId, digits: string): Promise<void> {
+    if (await this.#run('dtmf', () => this.#bridge.sendDtmf({ callId, digits }))) this.sentTones = `${this.sentTones}${digits}`.slice(-32);
+  }
+
+  dismissOutcome(): void {
+    this.outcome = null;
+  }
+
+  clearFailure(): void {
+    this.failed = null;
+  }
+
+  dispose(): void {
+    this.#stop();
+  }
+
+  #accept(snapshot: CallsSnapshot): void {
+    const before = this.snapshot;
+    this.snapshot = snapshot;
+    for (const call of snapshot.calls) {
+      const known = before?.calls.find((other) => other.callId === call.callId) ?? null;
+      this.#tell(known, call, before === null);
+    }
+  }
+
+  #tell(known: CallSnapshot | null, call: CallSnapshot, isFirst: boolean): void {
+    const { kind } = call.state;
+    if (kind === 'ended') {
+      if (isFirst || known?.state.kind === 'ended') return; // ended before this page saw it
+      if (answeredAtMs(call) === null && call.direction === 'outgoing') this.outcome = call;
+      this.#onMoment({ kind: 'ended', call });
+      return;
+    }
+    if (kind === 'ringing-in') {
+      if (known === null) this.#begin({ kind: 'ringing', call });
+      return;
+    }
+    if (known === null || known.state.kind === 'ringing-in') this.#begin({ kind: 'on-line', call });
+  }
+
+  #begin(moment: CallMoment): void {
+    if (moment.kind === 'ringing' || moment.call.direction === 'outgoing') this.sentTones = '';
+    this.failed = null;
+    this.outcome = null;
+    this.#onMoment(moment);
+  }
+
+  async #run(deed: Deed, ask: () => Promise<Result<unknown>>): Promise<boolean> {
+    this.failed = null;
+    const answer = await ask();
+    if (!answer.ok) this.failed = { deed, failure: answer.error };
+    return answer.ok;
+  }
+}

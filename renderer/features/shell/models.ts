@@ -1,0 +1,44 @@
+import type { Bridge } from '../../bridge/bridge.ts';
+import { AccountsModel } from '../accounts/accounts-model.svelte.ts';
+import { AppModel } from '../app/app-model.svelte.ts';
+import { AssistModel } from '../call/assist-model.svelte.ts';
+import { answeredAtMs } from '../call/call-facts.ts';
+import { CallsModel } from '../call/calls-model.svelte.ts';
+import { HistoryModel } from '../history/history-model.svelte.ts';
+import { RecordDetail } from '../history/record-detail.svelte.ts';
+import { CrmModel } from '../settings/crm-model.svelte.ts';
+import { WrapUpModel } from '../wrap-up/wrap-up-model.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { Ticker } from './ticker.svelte.ts';
+
+export type Models = ReturnType<typeof createModels>;
+
+/** One model per feature, each with its slice of the bridge, and the one place where a call moves the screen. */
+export function createModels(bridge: Bridge) {
+  const detail = new RecordDetail(bridge.records);
+  const wrapUp = new WrapUpModel(bridge.records);
+  const navigation = new Navigation((view) => {
+    if (view.kind === 'wrap-up') void wrapUp.open(view.callId);
+    else void wrapUp.keep();
+    if (view.kind !== 'history') return;
+    if (view.callId === null) detail.close();
+    else void detail.show(view.callId);
+  });
+  const app = new AppModel(bridge.app);
+  const assist = new AssistModel(bridge.assist);
+  const calls = new CallsModel(bridge.calls, (moment) => {
+    if (moment.kind === 'ringing') app.noteCall();
+    if (moment.kind === 'on-line') {
+      assist.clearSearch();
+      navigation.callBegan();
+    }
+    if (moment.kind === 'ended' && answeredAtMs(moment.call) !== null) navigation.callEnded(moment.call.callId);
+  });
+  return {
+    navigation, app, assist, calls, detail, wrapUp,
+    accounts: new AccountsModel(bridge.accounts),
+    history: new HistoryModel(bridge.records),
+    crm: new CrmModel(bridge.crm),
+    ticker: new Ticker(),
+  };
+}

@@ -1,0 +1,9 @@
+export type Shortcut = 'answer' | 'decline' | 'hang-up' | 'mute';
+
+const KEYS: Readonly<Record<string, Shortcut>> = { KeyA: 'answer', KeyD: 'decline', KeyH: 'hang-up', KeyM: 'mute' };
+
+/** Ctrl (or Cmd) and Shift with a letter, by the key's place, so that every keyboard layout has them. */
+export function shortcutOf(event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): Shortcut | null {
+  if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.altKey) return null;
+  return KEYS[event.code] ?? null;
+}

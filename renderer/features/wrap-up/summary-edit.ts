@@ -1,0 +1,36 @@
+import type { PromisedAction, Summary, SummaryLine } from '../../../preload/contract/assist.ts';
+
+export function emptySummary(): Summary {
+  return { reason: null, asked: [], answered: [], promisedActions: [], entities: [], dispositionSuggestion: null, saysLittleBecause: null, note: '' };
+}
+
+/** A line that the agent writes: it rests on no utterance. */
+export function newLine(): SummaryLine {
+  return { text: '', utteranceIds: [] };
+}
+
+export function newAction(): PromisedAction {
+  return { text: '', utteranceIds: [], owner: 'agent', due: null };
+}
+
+/** The list with the entry at `index` changed. */
+export function changedAt<Entry>(entries: readonly Entry[], index: number, change: Partial<Entry>): Entry[] {
+  return entries.map((entry, at) => (at === index ? { ...entry, ...change } : entry));
+}
+
+export function withoutAt<Entry>(entries: readonly Entry[], index: number): Entry[] {
+  return entries.filter((_entry, at) => at !== index);
+}
+
+/** What is kept: trimmed, without the lines that were left empty. */
+export function tidySummary(summary: Summary): Summary {
+  const tidy = <Line extends SummaryLine>(lines: readonly Line[]): Line[] => lines.map((line) => ({ ...line, text: line.text.trim() })).filter((line) => line.text !== '');
+  const reason = summary.reason === null || summary.reason.text.trim() === '' ? null : { ...summary.reason, text: summary.reason.text.trim() };
+  return {
+    ...summary,
+    reason,
+    asked: tidy(summary.asked),
+    answered: tidy(summary.answered),
+    promisedActions: tidy(summary.promisedActions).map((action) => ({ ...action, due: action.due?.trim() ? action.due.trim() : null })),
+  };
+}

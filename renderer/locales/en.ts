@@ -1,0 +1,122 @@
+import { enFailures } from './en-failures.ts';
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** English; its shape is the type of every other language. */
+export const en = {
+  languageName: 'English',
+  common: {
+    cancel: 'Cancel', save: 'Save', edit: 'Edit', remove: 'Remove', retry: 'Try again', dismiss: 'Dismiss', close: 'Close', copy: 'Copy text', copied: 'Copied',
+    call: 'Call', loading: 'Loading…', unknownCaller: 'Unknown caller', none: 'None', optional: 'optional', details: 'Details', you: 'You', caller: 'Caller', back: 'Back',
+    evidence: (words: string) => `What we heard: ${words}`,
+    sipStatus: (status: number) => `SIP ${status}`,
+    version: 'Version', language: 'Language',
+  },
+  actions: { retry: 'Try again', openAccount: 'Open account', openCrm: 'Open CRM settings', openAudio: 'Open audio settings', allowUnprotected: 'Decide how to keep secrets' },
+  rail: { label: 'Main', phone: 'Phone', history: 'History', settings: 'Settings', openWrapUps: (count: number) => plural(count, 'call to wrap up', 'calls to wrap up') },
+  line: {
+    label: 'Line', noAccount: 'No line yet', setUp: 'Set up', ready: 'Ready', registering: 'Connecting…', unregistered: 'Not connected', failed: 'Not connected', connect: 'Connect',
+    retryingIn: (seconds: number) => `trying again in ${seconds} s`, fix: 'Fix', retryNow: 'Try now',
+    until: (time: string) => `Connected, renews before ${time}`, took: (ms: number) => `answered in ${ms} ms`,
+  },
+  assist: {
+    title: 'Assist', starting: 'Assist is starting', ready: 'Assist ready', degraded: 'Assist is limited', off: 'Assist is off',
+    startingText: 'Loading the speech and language models. The call works meanwhile.',
+    callWorks: 'The call itself is not affected.',
+    listening: 'Listening.', listeningText: 'Cards appear when an article fits.',
+    notInCall: 'Cards appear here during a call.',
+    behind: (seconds: number) => `The transcript is ${seconds} s behind`,
+    searchLabel: 'Search the knowledge base', searchPlaceholder: 'Ask in your own words', search: 'Search', clearSearch: 'Back to the live cards',
+    results: (count: number) => (count === 0 ? 'No article fits these words.' : plural(count, 'article', 'articles')),
+    cards: 'Suggestions', because: 'Because they said', source: 'Source', confidence: (percent: number) => `Fits ${percent} %`,
+    use: 'Use', used: 'Used', dismiss: 'Dismiss', usedHeading: 'Used in this call', newCard: (title: string) => `New suggestion: ${title}`,
+  },
+  transcript: {
+    title: 'Transcript', empty: 'Words appear here as they are spoken.', emptyEnded: 'Nothing was transcribed.', latest: 'Jump to latest', intent: (label: string, percent: number) => `${label}, ${percent} % sure`,
+    speaking: 'speaking',
+  },
+  phone: {
+    title: 'Phone', dialLabel: 'Name a number or SIP address', dialPlaceholder: 'Number or SIP address', dial: 'Call', keypad: 'Keypad', erase: 'Delete last digit', from: 'Call from',
+    practice: 'Practice callers', practiceText: 'Recorded callers on this computer. Nothing leaves it.', callMe: 'Call me', callThem: 'Call', callMeLabel: (name: string) => `Call me: ${name}`, callThemLabel: (name: string) => `Call ${name}`,
+    recent: 'Recent calls', noRecent: 'Calls you make and take appear here.', recentAll: 'All calls', callBack: (party: string) => `Call ${party}`, openCall: (party: string) => `Open the call with ${party}`,
+    ringsSoon: (name: string) => `${name} will ring in a moment`,
+    cannotCallYet: 'You can call as soon as the line is connected.', topics: { refund: 'A refund that has not arrived', delivery: 'Where is my order?', reschedule: 'Moving an appointment' } as Readonly<Record<string, string>>,
+  },
+  call: {
+    incoming: 'Incoming call', incomingFrom: (party: string) => `Incoming call from ${party}`, toAccount: (label: string) => `on ${label}`, answer: 'Answer', decline: 'Decline',
+    outgoing: 'Calling', dialling: 'Connecting…', ringing: 'Ringing…', earlyMedia: 'You are hearing the network or the other side already.', cancel: 'Cancel call',
+    connecting: 'Opening the audio…', onCall: 'On a call', returnToCall: 'Back to the call', hangUp: 'Hang up', mute: 'Mute', unmute: 'Unmute', muted: 'Muted', keypad: 'Keypad', keypadHint: 'You can also type or paste digits.', sentTones: 'Tones sent',
+    duration: 'Call duration', controls: 'Call controls', with: (party: string) => `Call with ${party}`, ended: 'Call ended', callAgain: 'Call again', wrapUp: 'Wrap up', answeredNow: (party: string) => `Connected to ${party}`,
+  },
+  quality: {
+    good: 'Clear', fair: 'Some loss', poor: 'Poor connection', unknown: 'Measuring', label: 'Line quality',
+    loss: (percent: string) => `${percent} % lost`, jitter: (ms: number) => `jitter ${ms} ms`, roundTrip: (ms: number) => `round trip ${ms} ms`,
+  },
+  microphone: {
+    unknown: 'Asked for when the first call starts', live: 'Working', missing: 'No microphone found', denied: 'Microphone not allowed', failed: 'The microphone does not start',
+    missingNext: 'Plug in a microphone or headset. The call picks it up by itself.', deniedNext: 'Allow Sidetone to use the microphone in your system settings, then call again.',
+    failedNext: 'Another program may hold it. Close that program or plug the headset in again.', cannotHearYou: 'The other side cannot hear you.',
+  },
+  results: {
+    completed: 'Answered', missed: 'Missed', rejected: 'Declined', rejectedOutgoing: 'Declined by the other side', cancelled: 'Cancelled', busy: 'Busy', busyIncoming: 'Missed, line was busy', failed: 'Failed', interrupted: 'Cut off', running: 'In progress',
+    byYou: 'You hung up', byThem: 'They hung up', bySystem: 'The connection ended',
+  },
+  dispositions: {
+    resolved: 'Resolved', 'follow-up': 'Follow-up needed', appointment: 'Appointment', 'order-change': 'Order changed', refund: 'Refund', complaint: 'Complaint', information: 'Information given', 'wrong-number': 'Wrong number', 'no-conversation': 'No conversation',
+  },
+  entities: { 'order-number': 'Order', reference: 'Reference', date: 'Date', time: 'Time', amount: 'Amount', phone: 'Phone', email: 'Email', name: 'Name', product: 'Product' },
+  wrapUp: {
+    title: 'Wrap up', with: (party: string) => `Wrap up: ${party}`, writing: 'Writing the summary…', reason: 'Reason for the call', asked: 'Asked', answered: 'Answered', promised: 'Promised', entities: 'Mentioned', note: 'Your note', notePlaceholder: 'Anything the summary should add',
+    owner: 'Who', due: 'By when', ownerAgent: 'We', ownerCaller: 'They', addLine: 'Add a line', lineLabel: (section: string, index: number) => `${section}, line ${index}`, removeLine: 'Remove line', showSource: 'Show where this was said',
+    disposition: 'Outcome', suggested: 'suggested', chooseDisposition: 'Choose an outcome first.', confirm: 'Confirm', later: 'Later', confirmed: 'Confirmed', saved: 'Saved', noWords: 'Not recognised in this call. Write it if you know it.',
+    littleBecause: {
+      'call-too-short': 'The call was too short for a summary.', 'caller-said-nothing': 'The caller said nothing that could be understood.', 'agent-said-nothing': 'Nothing was heard from you, so answers are missing.',
+      'assist-was-off': 'The assist was off during this call. Write your own note below.', 'assist-restarted': 'The assist restarted during this call, so a part is missing.',
+    },
+    automatic: 'Completed without you', gone: 'This call is no longer in the list.', next: 'Done. Back to the phone', needsWrapUp: 'Needs wrap-up',
+  },
+  delivery: {
+    none: 'Not sent to a CRM', waiting: 'Waiting for the CRM', retrying: (attempts: number, time: string) => `Attempt ${attempts} failed, next at ${time}`, delivered: 'In the CRM', deliveredAt: (time: string) => `Delivered to the CRM at ${time}`, dead: 'CRM delivery gave up', retryDead: 'Send again', label: 'CRM',
+  },
+  history: {
+    title: 'History', empty: 'No calls yet', emptyText: 'Every call is kept here with its transcript and summary.', choose: 'Choose a call to read it.', incoming: 'Incoming', outgoing: 'Outgoing', remove: 'Remove from history', removeAsk: 'Remove this call and its transcript for good?',
+    count: (count: number) => plural(count, 'call', 'calls'), total: (shown: number, total: number) => `The newest ${shown} of ${total} calls`, summary: 'Summary', noSummary: 'There is no summary: nobody spoke.', suggestions: 'Cards shown', today: 'Today', yesterday: 'Yesterday', finishWrapUp: 'Finish wrap-up', line: 'Line', codec: 'Codec',
+  },
+  welcome: {
+    title: 'Welcome to Sidetone', text: 'A telephone that listens with you. It writes down both sides of a call, shows the right article while the caller is still talking, and keeps the summary. Everything runs on this computer.',
+    practiceTitle: 'Try it in a minute', practiceText: 'The practice line plays recorded callers. No account, no cost, nothing leaves this computer.', startPractice: 'Start with the practice line', starting: 'Starting the practice line…',
+    trunkTitle: 'I have a SIP account', trunkText: 'Connect your own trunk with the details your provider gave you.', connectTrunk: 'Connect my own trunk', steps: ['A recorded caller rings', 'You answer and talk', 'Cards and summary appear'],
+  },
+  accounts: {
+    title: 'Lines', text: 'The SIP accounts this phone registers with.', add: 'Add a line', addPractice: 'Add the practice line', formNew: 'Connect a trunk', formEdit: (label: string) => `Edit ${label}`, practiceKind: 'Practice line', default: 'Default for calls', makeDefault: 'Use for calls', register: 'Connect now',
+    removeAsk: (label: string) => `Remove ${label}? Its calls stay in the history.`, label: 'Name for this line', labelPlaceholder: 'Office', user: 'User name', userHint: 'Often your number or extension', password: 'Password', passwordKeep: 'Leave empty to keep the stored one', passwordMissing: 'Password needed: it was kept in memory only.',
+    domain: 'Domain', domainHint: 'For example sip.example.com', displayName: 'Your name as others see it', proxy: 'Outbound proxy', proxyHint: 'Only if your provider names one: host or host:port', authUser: 'Sign-in name', authUserHint: 'Only if it differs from the user name', transport: 'Transport', advanced: 'Advanced',
+    codecs: 'Codecs, best first', moveUp: (codec: string) => `Move ${codec} up`, moveDown: (codec: string) => `Move ${codec} down`, useCodec: (codec: string) => `Use ${codec}`, expires: 'Registration lasts, seconds', connect: 'Connect', saving: 'Connecting…',
+    errors: {
+      labelMissing: 'Give the line a name.', userMissing: 'Enter the user name your provider gave you.', userShape: 'The user name has no spaces, no @ and no quotation marks.', domainMissing: 'Enter the domain of your provider.', domainShape: 'That is not a host name or an IP address. Write it like sip.example.com.',
+      passwordMissing: 'Enter the password of this account.', codecsMissing: 'Keep at least one codec.', expiresShape: 'Choose 60 to 86,400 seconds.', tooLong: 'That is too long.',
+    },
+  },
+  crm: {
+    title: 'CRM', text: 'After each call a signed record goes to this address (Standard Webhooks).', url: 'Endpoint URL', urlHint: 'https, or http on this computer', secret: 'Signing secret', secretHint: 'Begins with whsec_', secretKeep: 'Leave empty to keep the stored one', enabled: 'Send call records', test: 'Send a test', testing: 'Sending…',
+    testOk: (status: number, ms: number) => `The endpoint answered ${status} after ${ms} ms. It works.`, waiting: (count: number) => (count === 0 ? 'Nothing is waiting' : `${plural(count, 'record', 'records')} waiting`), dead: (count: number) => `${plural(count, 'record', 'records')} could not be delivered`, retryDead: 'Send them again',
+    requeued: (count: number) => `${plural(count, 'record', 'records')} back in the queue`, last: (time: string) => `Last delivery ${time}`, never: 'Nothing delivered yet', lastError: (words: string) => `Last error: ${words}`, none: 'No endpoint: records stay on this computer.', saved: 'Saved.', removeAsk: 'Stop sending records and forget the secret?',
+    errors: { urlMissing: 'Enter the address of your CRM.', urlShape: 'That is not a web address. Write it like https://crm.example.com/hook.', secretMissing: 'Enter the signing secret of this endpoint.', secretShape: 'A signing secret begins with whsec_ and is followed by base64.' },
+  },
+  settings: {
+    title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Secrets', language: 'Language', about: 'About' },
+    microphone: 'Microphone', microphoneText: 'Sidetone uses the microphone that your system has chosen.', knowledgeText: 'Cards come from a folder of Markdown articles.', starterSet: 'Starter set', starterSetText: 'Articles of a small service business, to begin with.', folder: 'Folder', chooseFolder: 'Choose a folder…', folderChosen: 'The folder is in use.',
+    storage: { keyring: 'Protected by your system’s keyring', memory: 'Kept in memory only', unprotected: 'Kept unprotected' },
+    storageText: {
+      keyring: 'Passwords and signing secrets are encrypted with a key that your system keeps for you.',
+      memory: 'This system has no keyring. Passwords and secrets are kept in memory and asked for again after each start.',
+      unprotected: 'This system has no keyring and you allowed storing secrets readable. Anyone who can read your files can read them.',
+    },
+    allowUnprotected: 'Store secrets unprotected on this computer', allowUnprotectedText: 'You are not asked again after a restart, but anyone who can read your files can read the passwords.',
+    aboutText: 'Speech recognition, suggestions and summaries run on this computer. The product connects only to your trunk and your CRM.', licence: 'MIT licence', components: 'Parts', models: 'The speech and language models come with their own open licences; the file models/manifest.json in the installation names each one.', languageText: 'The language of this window.',
+  },
+  notices: { label: 'Notices' },
+  failures: enFailures,
+};
+
+export type Messages = typeof en;

@@ -1,0 +1,118 @@
+import type { Messages } from './en.ts';
+import { zhCnFailures } from './zh-cn-failures.ts';
+
+export const zhCn: Messages = {
+  languageName: '简体中文',
+  common: {
+    cancel: '取消', save: '保存', edit: '编辑', remove: '移除', retry: '重试', dismiss: '知道了', close: '关闭', copy: '复制文字', copied: '已复制',
+    call: '呼叫', loading: '正在加载…', unknownCaller: '未知来电', none: '无', optional: '可选', details: '详情', you: '您', caller: '对方', back: '返回',
+    evidence: (words) => `对方的答复：${words}`,
+    sipStatus: (status) => `SIP ${status}`,
+    version: '版本', language: '语言',
+  },
+  actions: { retry: '重试', openAccount: '打开线路', openCrm: '打开 CRM 设置', openAudio: '打开音频设置', allowUnprotected: '决定如何保存密码' },
+  rail: { label: '主导航', phone: '电话', history: '历史', settings: '设置', openWrapUps: (count) => `${count} 个通话待整理` },
+  line: {
+    label: '线路', noAccount: '还没有线路', setUp: '去设置', ready: '就绪', registering: '正在连接…', unregistered: '未连接', failed: '未连接', connect: '连接',
+    retryingIn: (seconds) => `${seconds} 秒后重试`, fix: '去修复', retryNow: '立即重试',
+    until: (time) => `已连接，将在 ${time} 前续期`, took: (ms) => `${ms} 毫秒应答`,
+  },
+  assist: {
+    title: '通话辅助', starting: '辅助正在启动', ready: '辅助就绪', degraded: '辅助功能受限', off: '辅助已关闭',
+    startingText: '正在加载语音和语言模型，通话不受影响。',
+    callWorks: '通话本身不受影响。',
+    listening: '正在聆听。', listeningText: '有合适的文章时，卡片会出现在这里。',
+    notInCall: '通话时，卡片会出现在这里。',
+    behind: (seconds) => `转写落后 ${seconds} 秒`,
+    searchLabel: '搜索知识库', searchPlaceholder: '用自己的话提问', search: '搜索', clearSearch: '返回实时卡片',
+    results: (count) => (count === 0 ? '没有符合的文章。' : `${count} 篇文章`),
+    cards: '建议', because: '因为对方说', source: '来源', confidence: (percent) => `符合 ${percent}%`,
+    use: '采用', used: '已采用', dismiss: '忽略', usedHeading: '本次通话已采用', newCard: (title) => `新建议：${title}`,
+  },
+  transcript: {
+    title: '实时转写', empty: '双方说的话会显示在这里。', emptyEnded: '没有转写内容。', latest: '回到最新', intent: (label, percent) => `${label}，把握 ${percent}%`,
+    speaking: '正在说话',
+  },
+  phone: {
+    title: '电话', dialLabel: '输入号码或 SIP 地址', dialPlaceholder: '号码或 SIP 地址', dial: '呼叫', keypad: '拨号键盘', erase: '删除末位', from: '使用线路',
+    practice: '练习来电', practiceText: '这些来电者是本机上的录音，任何内容都不会外传。', callMe: '打给我', callThem: '呼叫', callMeLabel: (name) => `打给我：${name}`, callThemLabel: (name) => `呼叫 ${name}`,
+    recent: '最近通话', noRecent: '拨出和接听的通话会显示在这里。', recentAll: '全部通话', callBack: (party) => `呼叫 ${party}`, openCall: (party) => `打开与 ${party} 的通话`,
+    ringsSoon: (name) => `${name} 马上打来`,
+    cannotCallYet: '线路连接后即可拨打。', topics: { refund: '退款还没到账', delivery: '我的订单在哪里？', reschedule: '更改预约时间' },
+  },
+  call: {
+    incoming: '来电', incomingFrom: (party) => `${party} 来电`, toAccount: (label) => `线路：${label}`, answer: '接听', decline: '拒接',
+    outgoing: '正在呼叫', dialling: '正在接通…', ringing: '对方振铃中…', earlyMedia: '您听到的可能是网络提示音或对方的声音。', cancel: '取消呼叫',
+    connecting: '正在建立音频…', onCall: '通话中', returnToCall: '返回通话', hangUp: '挂断', mute: '静音', unmute: '取消静音', muted: '已静音', keypad: '键盘', keypadHint: '也可以直接键入或粘贴数字。', sentTones: '已发送的按键音',
+    duration: '通话时长', controls: '通话控制', with: (party) => `与 ${party} 的通话`, ended: '通话已结束', callAgain: '再次呼叫', wrapUp: '整理', answeredNow: (party) => `已与 ${party} 接通`,
+  },
+  quality: {
+    good: '清晰', fair: '略有丢包', poor: '线路较差', unknown: '测量中', label: '线路质量',
+    loss: (percent) => `丢包 ${percent}%`, jitter: (ms) => `抖动 ${ms} 毫秒`, roundTrip: (ms) => `往返 ${ms} 毫秒`,
+  },
+  microphone: {
+    unknown: '首次通话时会请求使用', live: '工作正常', missing: '没有找到麦克风', denied: '未获麦克风权限', failed: '麦克风无法启动',
+    missingNext: '请接上麦克风或耳机，通话会自动使用。', deniedNext: '请在系统设置里允许 Sidetone 使用麦克风，然后重新拨打。',
+    failedNext: '可能被其他程序占用。请关闭该程序，或重新插拔耳机。', cannotHearYou: '对方听不到您的声音。',
+  },
+  results: {
+    completed: '已接通', missed: '未接', rejected: '已拒接', rejectedOutgoing: '对方拒接', cancelled: '已取消', busy: '对方正忙', busyIncoming: '未接，当时占线', failed: '失败', interrupted: '中断', running: '进行中',
+    byYou: '您挂断', byThem: '对方挂断', bySystem: '连接中断',
+  },
+  dispositions: {
+    resolved: '已解决', 'follow-up': '需要跟进', appointment: '预约', 'order-change': '订单变更', refund: '退款', complaint: '投诉', information: '已提供信息', 'wrong-number': '打错号码', 'no-conversation': '没有对话',
+  },
+  entities: { 'order-number': '订单', reference: '编号', date: '日期', time: '时间', amount: '金额', phone: '电话', email: '邮箱', name: '姓名', product: '产品' },
+  wrapUp: {
+    title: '通话整理', with: (party) => `通话整理：${party}`, writing: '正在撰写摘要…', reason: '来电原因', asked: '对方的问题', answered: '我方的答复', promised: '承诺事项', entities: '提到的信息', note: '您的备注', notePlaceholder: '补充摘要里没有的内容',
+    owner: '负责方', due: '期限', ownerAgent: '我方', ownerCaller: '对方', addLine: '添加一行', lineLabel: (section, index) => `${section}，第 ${index} 行`, removeLine: '删除此行', showSource: '查看原话',
+    disposition: '通话结果', suggested: '建议', chooseDisposition: '请先选择通话结果。', confirm: '确认', later: '稍后', confirmed: '已确认', saved: '已保存', noWords: '本次通话未识别到，可自行填写。',
+    littleBecause: {
+      'call-too-short': '通话太短，无法生成摘要。', 'caller-said-nothing': '没有听清对方说的话。', 'agent-said-nothing': '没有听到您的声音，因此缺少答复内容。',
+      'assist-was-off': '通话期间辅助处于关闭状态，请在下方写备注。', 'assist-restarted': '通话期间辅助重启过，部分内容缺失。',
+    },
+    automatic: '已自动完成', gone: '这个通话已不在列表中。', next: '完成，返回电话', needsWrapUp: '待整理',
+  },
+  delivery: {
+    none: '未发送到 CRM', waiting: '等待发送到 CRM', retrying: (attempts, time) => `第 ${attempts} 次发送失败，${time} 重试`, delivered: '已进入 CRM', deliveredAt: (time) => `${time} 已送达 CRM`, dead: 'CRM 发送已放弃', retryDead: '重新发送', label: 'CRM',
+  },
+  history: {
+    title: '历史', empty: '还没有通话', emptyText: '每个通话连同转写和摘要都会保存在这里。', choose: '选择一个通话查看详情。', incoming: '呼入', outgoing: '呼出', remove: '从历史中移除', removeAsk: '要永久移除这个通话及其转写吗？',
+    count: (count) => `${count} 个通话`, total: (shown, total) => `共 ${total} 个通话，显示最新 ${shown} 个`, summary: '摘要', noSummary: '没有摘要：双方没有说话。', suggestions: '出现过的卡片', today: '今天', yesterday: '昨天', finishWrapUp: '继续整理', line: '线路', codec: '编解码器',
+  },
+  welcome: {
+    title: '欢迎使用 Sidetone', text: '一部陪您一起听的电话。它记录通话双方的话，在对方还在说时就找到合适的文章，并写好摘要。一切都在这台电脑上完成。',
+    practiceTitle: '一分钟试用', practiceText: '练习线路会播放录好的来电。无需账户，不产生费用，内容不会离开这台电脑。', startPractice: '从练习线路开始', starting: '正在启动练习线路…',
+    trunkTitle: '我有 SIP 账户', trunkText: '用服务商提供的信息连接自己的中继线路。', connectTrunk: '连接自己的中继', steps: ['录好的来电者打来', '您接听并交谈', '卡片和摘要随之出现'],
+  },
+  accounts: {
+    title: '线路', text: '这部电话所注册的 SIP 账户。', add: '添加线路', addPractice: '添加练习线路', formNew: '连接中继', formEdit: (label) => `编辑 ${label}`, practiceKind: '练习线路', default: '默认拨打线路', makeDefault: '用于拨打', register: '立即连接',
+    removeAsk: (label) => `要移除 ${label} 吗？它的通话仍会保留在历史里。`, label: '线路名称', labelPlaceholder: '办公室', user: '用户名', userHint: '通常是您的号码或分机', password: '密码', passwordKeep: '留空则沿用已保存的密码', passwordMissing: '需要密码：此前只保存在内存中。',
+    domain: '域名', domainHint: '例如 sip.example.com', displayName: '对方看到的名称', proxy: '出站代理', proxyHint: '仅当服务商要求时填写：主机或 主机:端口', authUser: '登录名', authUserHint: '仅当与用户名不同时填写', transport: '传输方式', advanced: '高级',
+    codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
+    errors: {
+      labelMissing: '请给线路起个名字。', userMissing: '请输入服务商提供的用户名。', userShape: '用户名不能包含空格、@ 或引号。', domainMissing: '请输入服务商的域名。', domainShape: '这不是主机名或 IP 地址，请写成 sip.example.com 的形式。',
+      passwordMissing: '请输入该账户的密码。', codecsMissing: '请至少保留一种编解码器。', expiresShape: '请填写 60 到 86,400 秒。', tooLong: '内容过长。',
+    },
+  },
+  crm: {
+    title: 'CRM', text: '每次通话后，签名的记录会发送到这个地址（Standard Webhooks）。', url: '接收地址', urlHint: '使用 https；本机地址可用 http', secret: '签名密钥', secretHint: '以 whsec_ 开头', secretKeep: '留空则沿用已保存的密钥', enabled: '发送通话记录', test: '发送测试', testing: '正在发送…',
+    testOk: (status, ms) => `对方返回 ${status}，用时 ${ms} 毫秒，工作正常。`, waiting: (count) => (count === 0 ? '没有待发送的记录' : `${count} 条记录等待发送`), dead: (count) => `${count} 条记录未能送达`, retryDead: '重新发送',
+    requeued: (count) => `${count} 条记录已重新排队`, last: (time) => `最近送达：${time}`, never: '尚未送达过记录', lastError: (words) => `最近的错误：${words}`, none: '没有设置地址，记录只保存在本机。', saved: '已保存。', removeAsk: '要停止发送记录并清除密钥吗？',
+    errors: { urlMissing: '请输入 CRM 的地址。', urlShape: '这不是网址，请写成 https://crm.example.com/hook 的形式。', secretMissing: '请输入该地址的签名密钥。', secretShape: '签名密钥以 whsec_ 开头，后面是 base64。' },
+  },
+  settings: {
+    title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '密码保存', language: '语言', about: '关于' },
+    microphone: '麦克风', microphoneText: 'Sidetone 使用系统当前选择的麦克风。', knowledgeText: '卡片来自一个存放 Markdown 文章的文件夹。', starterSet: '入门文章', starterSetText: '一家小型服务企业的示例文章，供起步使用。', folder: '文件夹', chooseFolder: '选择文件夹…', folderChosen: '文件夹已启用。',
+    storage: { keyring: '由系统密钥环保护', memory: '只保存在内存中', unprotected: '未加密保存' },
+    storageText: {
+      keyring: '密码和签名密钥使用系统保管的密钥加密。',
+      memory: '系统没有密钥环。密码和密钥只保存在内存中，每次启动后需要重新输入。',
+      unprotected: '系统没有密钥环，您已允许明文保存。能读取您文件的人也能读到密码。',
+    },
+    allowUnprotected: '在这台电脑上不加密保存密码', allowUnprotectedText: '重启后无需再次输入，但能读取您文件的人也能读到密码。',
+    aboutText: '语音识别、建议和摘要都在这台电脑上运行。本产品只连接您的中继和 CRM。', licence: 'MIT 许可证', components: '组成部分', models: '语音和语言模型各有自己的开源许可证，安装目录中的 models/manifest.json 逐一列明。', languageText: '此窗口使用的语言。',
+  },
+  notices: { label: '通知' },
+  failures: zhCnFailures,
+};

@@ -1,0 +1,12 @@
+import { mount } from 'svelte';
+import { createBridge } from './bridge/bridge.ts';
+import App from './features/shell/App.svelte';
+import { createModels } from './features/shell/models.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app');
+
+const bridge = createBridge(window.sidetone, window);
+mount(App, { target, props: { models: createModels(bridge) } });

@@ -1,0 +1,55 @@
+import type { CodecName } from '../../../preload/contract/accounts.ts';
+
+/** RFC 4566 s. 6; seen from the one who wrote it. */
+export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+
+/** Where our side of an audio stream lives (RFC 4566 s. 5.2: the version rises with every change). */
+export interface LocalEndpoint {
+  readonly address: string;
+  /** The RTP port, even; RTCP is the next one (RFC 3550 s. 11). */
+  readonly port: number;
+  readonly sessionId: number;
+  readonly version: number;
+}
+
+export interface OfferedCodec {
+  readonly codec: CodecName;
+  readonly payloadType: number;
+}
+
+/** A telephone-event entry (RFC 4733 s. 2.4). */
+export interface OfferedEvent {
+  readonly payloadType: number;
+  readonly clockRateHz: number;
+}
+
+/** What a peer's SDP says of its audio, in the peer's order. */
+export interface AudioDescription {
+  readonly codecs: readonly OfferedCodec[];
+  readonly events: readonly OfferedEvent[];
+  readonly address: string;
+  readonly port: number;
+  readonly ptimeMs: number;
+  readonly direction: Direction;
+  /** The m= lines beside the audio one, in order; each must appear in an answer, refused. */
+  readonly otherMedia: readonly { readonly type: string; readonly protocol: string; readonly payloads: string }[];
+  /** Which m= line the audio is. */
+  readonly index: number;
+}
+
+/** What offer and answer agreed on, from our side. */
+export interface NegotiatedAudio {
+  readonly codec: CodecName;
+  readonly clockRateHz: number;
+  /** The payload type the peer wants to receive. */
+  readonly sendPayloadType: number;
+  /** The payload type we asked for. */
+  readonly receivePayloadType: number;
+  /** null where the peer takes no telephone-event. */
+  readonly telephoneEvent: { readonly sendPayloadType: number; readonly receivePayloadType: number; readonly clockRateHz: number } | null;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly ptimeMs: number;
+  /** Ours: whether we send and whether we expect to receive. */
+  readonly direction: Direction;
+}

@@ -1,0 +1,75 @@
+import * as sdpTransform from 'sdp-transform';
+import type { CodecName } from '../../../preload/contract/accounts.ts';
+import { failure, success, type Result } from '../../../preload/contract/result.ts';
+import { codecProfile, staticCodec } from '../codec-profile.ts';
+import type { AudioDescription, Direction, OfferedCodec, OfferedEvent } from './audio-description.ts';
+
+type ParsedMedia = sdpTransform.SessionDescription['media'][number];
+
+const CODECS: readonly CodecName[] = ['PCMU', 'PCMA', 'G722', 'opus'];
+const DIRECTIONS: readonly string[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
+/** Larger than any honest SDP; what is longer is not worth the parser's time. */
+const MOST_CHARACTERS = 65_536;
+
+/**
+ * Reads the audio stream of a peer's SDP (RFC 4566). Never throws, whatever the peer sent.
+ * An address of 0.0.0.0 or :: is the old form of hold (RFC 3264 s. 8.4) and reads as one.
+ */
+export function readAudio(text: string): Result<AudioDescription, 'bad-sdp' | 'no-common-codec'> {
+  const parsed = parse(text);
+  if (parsed === null) return failure('bad-sdp', 'The other side sent an audio description that cannot be read.');
+  const media = parsed.media ?? [];
+  const index = media.findIndex((line) => line.type === 'audio' && line.port !== 0);
+  const audio = media[index];
+  if (audio === undefined) return failure('bad-sdp', 'The other side offered no audio.');
+  if (audio.protocol !== 'RTP/AVP') return failure('no-common-codec', `The other side asks for ${String(audio.protocol)}, encrypted audio that this account does not use.`);
+  const address = audio.connection?.ip ?? parsed.connection?.ip;
+  if (typeof address !== 'string' || address === '' || !isPort(audio.port)) return failure('bad-sdp', 'The other side did not say where to send audio.');
+
+  const { codecs, events } = readPayloads(audio);
+  return success({
+    codecs,
+    events,
+    address,
+    port: audio.port,
+    ptimeMs: isPtime(audio.ptime) ? audio.ptime : 20,
+    direction: directionOf(audio.direction ?? parsed.direction, address),
+    otherMedia: media.filter((line) => line !== audio).map(({ type, protocol, payloads }) => ({ type, protocol, payloads: payloads ?? '' })),
+    index,
+  });
+}
+
+function parse(text: string): sdpTransform.SessionDescription | null {
+  if (text.length > MOST_CHARACTERS) return null;
+  try {
+    return sdpTransform.parse(text.endsWith('\n') ? text : `${text}\r\n`); // some peers leave the last line open
+  } catch {
+    return null; // sdp-transform throws on some malformed lines; the peer's fault, not ours
+  }
+}
+
+function readPayloads(audio: ParsedMedia): { codecs: OfferedCodec[]; events: OfferedEvent[] } {
+  const codecs: OfferedCodec[] = [];
+  const events: OfferedEvent[] = [];
+  for (const payloadType of String(audio.payloads ?? '').split(' ').map(Number).filter(isPayloadType)) {
+    const map = (audio.rtp ?? []).find((entry) => entry.payload === payloadType);
+    if (map?.codec?.toLowerCase() === 'telephone-event') {
+      events.push({ payloadType, clockRateHz: map.rate ?? 8_000 });
+      continue;
+    }
+    const codec = map === undefined ? staticCodec(payloadType) : CODECS.find((name) => name.toLowerCase() === map.codec?.toLowerCase() && codecProfile(name).clockRateHz === map.rate);
+    if (codec !== undefined) codecs.push({ codec, payloadType });
+  }
+  return { codecs, events };
+}
+
+function directionOf(written: string | undefined, address: string): Direction {
+  const direction = (DIRECTIONS.includes(written ?? '') ? written : 'sendrecv') as Direction;
+  const isOldHold = address === '0.0.0.0' || address === '::';
+  if (!isOldHold) return direction;
+  return direction === 'sendrecv' ? 'sendonly' : direction === 'recvonly' ? 'inactive' : direction;
+}
+
+const isPort = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0 && (value as number) <= 65_535;
+const isPtime = (value: unknown): value is number => typeof value === 'number' && value >= 10 && value <= 200;
+const isPayloadType = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= 127;

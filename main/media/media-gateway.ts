@@ -15,9 +15,6 @@ export interface MediaStats {
   readonly jitterMs: number | null;
   /** From the peer's receiver reports; null until one came. */
   readonly roundTripMs: number | null;
-  /** Forwarding delay inside the gateway, milliseconds, over the last window: median and 99th percentile. */
-  readonly forwardMsP50: number | null;
-  readonly forwardMsP99: number | null;
 }
 
 export type MediaLegFact =

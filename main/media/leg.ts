@@ -1,0 +1,104 @@
+import { codecProfile } from './codec-profile.ts';
+import type { MediaLegFact } from './media-gateway.ts';
+import { answerPage, type PageConnection } from './page-connection.ts';
+import { bindPortPair } from './rtp/port-pair.ts';
+import type { NegotiatedAudio } from './sdp/audio-description.ts';
+import { createTrunkSide } from './trunk-side.ts';
+
+const STATS_EVERY_MS = 1_000;
+/** RFC 3550 s. 6.2: 5 s is the least interval between reports. */
+const REPORT_EVERY_MS = 5_000;
+const FRAME_MS = 20;
+/** The page has been quiet for this long: it is reloading or not there yet, and we keep the trunk's stream alive. */
+const PAGE_AWAY_MS = 120;
+
+/** One call's audio path inside the media process. */
+export interface Leg {
+  readonly port: number;
+  configure(audio: NegotiatedAudio): void;
+  startSending(): void;
+  connectPage(offerSdp: string): Promise<string>;
+  sendDigits(digits: string): void;
+  close(): void;
+}
+
+/**
+ * Opens the trunk's sockets and waits for the page.
+ *
+ * @throws Error when no port pair is free on the address
+ */
+export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) => void): Promise<Leg> {
+  const ports = await bindPortPair(localAddress);
+  const nowMs = (): number => performance.timeOrigin + performance.now();
+  const seen = new Set<'to-trunk' | 'from-trunk'>();
+  let audio: NegotiatedAudio | null = null;
+  let page: PageConnection | null = null;
+  let pageHeardAtMs = -Infinity;
+  let silentTicks = 0;
+
+  function noteFirst(direction: 'to-trunk' | 'from-trunk'): void {
+    if (seen.has(direction)) return;
+    seen.add(direction);
+    tell({ kind: 'first-packet', direction, atMs: nowMs() });
+  }
+
+  const trunk = createTrunkSide(ports, (current) => codecProfile(current.codec).payloadType, {
+    onAudio(packet) {
+      noteFirst('from-trunk');
+      const { marker, sequenceNumber, timestamp } = packet.header;
+      if (audio !== null) page?.send(packet.payload, { marker, sequenceNumber, timestamp, payloadType: codecProfile(audio.codec).payloadType });
+    },
+    onDigit: (digit) => tell({ kind: 'dtmf-received', digit }),
+    onSent: () => noteFirst('to-trunk'),
+  });
+
+  const timers = [
+    setInterval(() => tell({ kind: 'stats', stats: trunk.stats() }), STATS_EVERY_MS),
+    setInterval(() => trunk.sendReport(), REPORT_EVERY_MS),
+    setInterval(fillSilence, FRAME_MS),
+  ];
+  let silenceFromMs = performance.now();
+
+  /** Timers drift and bunch, so frames are owed by the clock and not by the tick. */
+  function fillSilence(): void {
+    if (performance.now() - pageHeardAtMs < PAGE_AWAY_MS) {
+      silenceFromMs = performance.now();
+      silentTicks = 0;
+      return;
+    }
+    const owed = Math.floor((performance.now() - silenceFromMs) / FRAME_MS);
+    for (; silentTicks < owed; silentTicks += 1) trunk.sendSilence();
+  }
+
+  return {
+    port: ports.port,
+    configure(next) {
+      audio = next;
+      trunk.configure(next);
+    },
+    startSending() {
+      silenceFromMs = performance.now();
+      silentTicks = 0;
+      trunk.startSending();
+    },
+    async connectPage(offerSdp) {
+      const previous = page;
+      page = await answerPage(offerSdp, {
+        onRtp(packet) {
+          pageHeardAtMs = performance.now();
+          trunk.forward(packet);
+        },
+        onConnected: () => tell({ kind: 'page-connected' }),
+      });
+      previous?.close();
+      return page.answerSdp;
+    },
+    sendDigits: (digits) => trunk.sendDigits(digits),
+    close() {
+      for (const timer of timers) clearInterval(timer);
+      tell({ kind: 'stats', stats: trunk.stats() });
+      trunk.close();
+      page?.close();
+    },
+  };
+}

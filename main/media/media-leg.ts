@@ -1,0 +1,100 @@
+import { randomInt } from 'node:crypto';
+import type { CodecName } from '../../preload/contract/accounts.ts';
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+import { createEmitter } from '../platform/emitter.ts';
+import type { MediaLeg, MediaLegFact } from './media-gateway.ts';
+import type { MediaOrder } from './protocol.ts';
+import type { LocalEndpoint, NegotiatedAudio } from './sdp/audio-description.ts';
+import { answerOffer, buildOffer, readAnswer } from './sdp/negotiate.ts';
+
+/** What the process says of a leg, as the client hands it on. */
+export interface LegEnd {
+  noteOpened(result: Result<number, 'media-failed'>): void;
+  tell(fact: MediaLegFact): void;
+  answerPage(requestId: number, result: Result<string, 'media-failed'>): void;
+  /** The process is gone, and with it this leg. */
+  fail(message: string): void;
+}
+
+/** main's side of one open leg: negotiates here, where SDP is pure, and sends the process what was agreed. */
+export function createMediaLeg(options: {
+  readonly legId: string;
+  readonly codecs: readonly CodecName[];
+  readonly localAddress: string;
+  readonly port: number;
+  readonly send: (order: MediaOrder) => void;
+  readonly onClosed: () => void;
+}): { leg: MediaLeg; end: LegEnd } {
+  const { legId, codecs, localAddress, port, send } = options;
+  const facts = createEmitter<MediaLegFact>();
+  const pageRequests = new Map<number, (result: Result<string, 'media-failed'>) => void>();
+  const sessionId = randomInt(2 ** 31);
+  let version = 0;
+  let lastRequestId = 0;
+  let audio: NegotiatedAudio | null = null;
+  let isClosed = false;
+
+  /** Every SDP of ours is a new version of one session (RFC 3264 s. 8). */
+  const nextEndpoint = (): LocalEndpoint => ({ address: localAddress, port, sessionId, version: (version += 1) });
+
+  function adopt(agreed: NegotiatedAudio): void {
+    const isNewCodec = agreed.codec !== audio?.codec;
+    audio = agreed;
+    send({ kind: 'configure', legId, audio: agreed });
+    if (isNewCodec) facts.emit({ kind: 'codec-chosen', codec: agreed.codec });
+  }
+
+  const end: LegEnd = {
+    noteOpened: () => undefined,
+    tell: (fact) => facts.emit(fact),
+    answerPage(requestId, result) {
+      pageRequests.get(requestId)?.(result);
+      pageRequests.delete(requestId);
+    },
+    fail(message) {
+      isClosed = true;
+      for (const resolve of pageRequests.values()) resolve(failure('media-failed', message));
+      pageRequests.clear();
+      facts.emit({ kind: 'failed', message });
+    },
+  };
+
+  const leg: MediaLeg = {
+    legId,
+    subscribe: (listener) => facts.subscribe(listener),
+    createOffer: async () => success(buildOffer(nextEndpoint(), codecs)),
+    async acceptAnswer(sdp) {
+      const read = readAnswer(codecs, sdp);
+      if (!read.ok) return read;
+      adopt(read.value);
+      return success();
+    },
+    async createAnswer(offerSdp) {
+      const answered = answerOffer(nextEndpoint(), codecs, offerSdp);
+      if (!answered.ok) return answered;
+      adopt(answered.value.audio);
+      return success(answered.value.sdp);
+    },
+    connectPage(offerSdp) {
+      if (isClosed) return Promise.resolve(failure('media-failed', 'The audio path of this call is closed.'));
+      const requestId = (lastRequestId += 1);
+      return new Promise((resolve) => {
+        pageRequests.set(requestId, resolve);
+        send({ kind: 'connect-page', legId, requestId, offerSdp });
+      });
+    },
+    open: () => send({ kind: 'start-sending', legId }),
+    sendDtmf(digits) {
+      if (audio === null || audio.telephoneEvent === null) return failure('dtmf-not-negotiated', 'The other side takes no tones in this call.');
+      send({ kind: 'send-digits', legId, digits });
+      return success();
+    },
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      send({ kind: 'close-leg', legId });
+      options.onClosed();
+    },
+  };
+  return { leg, end };
+}

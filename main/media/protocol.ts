@@ -1,0 +1,17 @@
+import type { NegotiatedAudio } from './sdp/audio-description.ts';
+import type { MediaLegFact } from './media-gateway.ts';
+
+/** From main to the media process. */
+export type MediaOrder =
+  | { readonly kind: 'open-leg'; readonly legId: string; readonly localAddress: string }
+  | { readonly kind: 'configure'; readonly legId: string; readonly audio: NegotiatedAudio }
+  | { readonly kind: 'connect-page'; readonly legId: string; readonly requestId: number; readonly offerSdp: string }
+  | { readonly kind: 'start-sending'; readonly legId: string }
+  | { readonly kind: 'send-digits'; readonly legId: string; readonly digits: string }
+  | { readonly kind: 'close-leg'; readonly legId: string };
+
+/** From the media process to main; `null` in place of a value is a failure, told in `message`. */
+export type MediaReply =
+  | { readonly kind: 'leg-opened'; readonly legId: string; readonly port: number | null; readonly message: string }
+  | { readonly kind: 'page-answered'; readonly legId: string; readonly requestId: number; readonly answerSdp: string | null; readonly message: string }
+  | { readonly kind: 'fact'; readonly legId: string; readonly fact: MediaLegFact };

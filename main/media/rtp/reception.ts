@@ -1,0 +1,79 @@
+import { sequenceDistance } from './sequence.ts';
+
+/** What we received of one source since the last report (RFC 3550 s. 6.4.1). */
+export interface ReceptionReport {
+  /** 0 to 255: the fraction lost since the last report, in 256ths. */
+  readonly fractionLost: number;
+  readonly packetsLost: number;
+  readonly highestSequence: number;
+  /** In clock ticks. */
+  readonly jitterTicks: number;
+}
+
+/** Counts one source's packets: loss by RFC 3550 A.3, jitter by A.8. */
+export interface Reception {
+  readonly ssrc: number;
+  note(packet: { readonly sequenceNumber: number; readonly timestamp: number }, arrivalTicks: number): void;
+  /** Packets that came. */
+  received(): number;
+  /** Packets that should have come and did not; late and doubled ones can bring it down, never below 0. */
+  lost(): number;
+  jitterTicks(): number;
+  /** The report since the last call of this. */
+  report(): ReceptionReport;
+}
+
+/** A jump of more than this is a source that started anew, not loss (MAX_DROPOUT of A.1). */
+const MAX_DROPOUT = 3_000;
+
+export function createReception(ssrc: number): Reception {
+  let base = 0;
+  let highest = -1;
+  let receivedCount = 0;
+  let jitter = 0;
+  let lastTransit: number | null = null;
+  let prior = { expected: 0, received: 0 };
+
+  const expectedCount = (): number => (highest < 0 ? 0 : highest - base + 1);
+
+  function restart(sequenceNumber: number): void {
+    // What was expected so far stays counted: the new base is placed so that nothing is lost by the jump itself.
+    base = sequenceNumber - expectedCount();
+    highest = sequenceNumber;
+  }
+
+  return {
+    ssrc,
+    note({ sequenceNumber, timestamp }, arrivalTicks) {
+      receivedCount += 1;
+      if (highest < 0) {
+        base = sequenceNumber;
+        highest = sequenceNumber;
+      } else {
+        const ahead = sequenceDistance(sequenceNumber, highest & 0xffff);
+        if (Math.abs(ahead) > MAX_DROPOUT) restart(sequenceNumber);
+        else if (ahead > 0) highest += ahead;
+      }
+      const transit = arrivalTicks - timestamp;
+      if (lastTransit !== null) {
+        const difference = Math.abs((transit - lastTransit) | 0);
+        jitter += (difference - jitter) / 16;
+      }
+      lastTransit = transit;
+    },
+    received: () => receivedCount,
+    lost: () => Math.max(0, expectedCount() - receivedCount),
+    jitterTicks: () => jitter,
+    report() {
+      const expected = expectedCount() - prior.expected;
+      const lost = expected - (receivedCount - prior.received);
+      prior = { expected: expectedCount(), received: receivedCount };
+      return {
+        fractionLost: expected <= 0 || lost <= 0 ? 0 : Math.min(255, Math.floor((lost * 256) / expected)),
+        packetsLost: Math.max(0, expectedCount() - receivedCount),
+        highestSequence: highest >>> 0,
+        jitterTicks: Math.round(jitter),
+      };
+    },
+  };
+}

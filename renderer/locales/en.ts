@@ -8,7 +8,7 @@ export const en = {
   common: {
     cancel: 'Cancel', save: 'Save', edit: 'Edit', remove: 'Remove', retry: 'Try again', dismiss: 'Dismiss', close: 'Close', copy: 'Copy text', copied: 'Copied',
     call: 'Call', loading: 'Loading…', unknownCaller: 'Unknown caller', none: 'None', optional: 'optional', details: 'Details', you: 'You', caller: 'Caller', back: 'Back',
-    evidence: (words: string) => `What we heard: ${words}`,
+    evidence: (words: string) => `Details: ${words}`,
     sipStatus: (status: number) => `SIP ${status}`,
     version: 'Version', language: 'Language',
   },

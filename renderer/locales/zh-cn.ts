@@ -6,7 +6,7 @@ export const zhCn: Messages = {
   common: {
     cancel: '取消', save: '保存', edit: '编辑', remove: '移除', retry: '重试', dismiss: '知道了', close: '关闭', copy: '复制文字', copied: '已复制',
     call: '呼叫', loading: '正在加载…', unknownCaller: '未知来电', none: '无', optional: '可选', details: '详情', you: '您', caller: '对方', back: '返回',
-    evidence: (words) => `对方的答复：${words}`,
+    evidence: (words) => `详细信息：${words}`,
     sipStatus: (status) => `SIP ${status}`,
     version: '版本', language: '语言',
   },
@@ -30,7 +30,7 @@ export const zhCn: Messages = {
     use: '采用', used: '已采用', dismiss: '忽略', usedHeading: '本次通话已采用', newCard: (title) => `新建议：${title}`,
   },
   transcript: {
-    title: '实时转写', empty: '双方说的话会显示在这里。', emptyEnded: '没有转写内容。', latest: '回到最新', intent: (label, percent) => `${label}，把握 ${percent}%`,
+    title: '通话转写', empty: '双方说的话会显示在这里。', emptyEnded: '没有转写内容。', latest: '回到最新', intent: (label, percent) => `${label}，把握 ${percent}%`,
     speaking: '正在说话',
   },
   phone: {

@@ -1,0 +1,105 @@
+import type { AccountView, RegistrationState } from '../../preload/contract/accounts.ts';
+import type { PracticeScript } from '../../preload/contract/app.ts';
+import type { IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { CallEnd, CallSnapshot, CallState } from '../../preload/contract/calls.ts';
+import type { AccountId, CallId, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
+import type { CallRecord, DeliveryState, RecordRow } from '../../preload/contract/records.ts';
+
+/** What the fake shows: one small shop's day. Times are given against `nowMs`, so that the screens read the same at any hour. */
+export const callId = (name: string) => name as CallId;
+export const PRACTICE = 'practice' as AccountId;
+export const OFFICE = 'office' as AccountId;
+const utteranceId = (name: string) => name as UtteranceId;
+
+export const practiceScripts: PracticeScript[] = [
+  { scriptId: 'refund', callerName: 'Emma', number: '5550101', topic: 'A refund that has not arrived', durationMs: 42_000 },
+  { scriptId: 'delivery', callerName: 'Alex', number: '5550102', topic: 'Where is my order?', durationMs: 38_000 },
+  { scriptId: 'reschedule', callerName: 'Laura', number: '5550103', topic: 'Moving an appointment', durationMs: 45_000 },
+];
+
+export function account(accountId: AccountId, label: string, registration: RegistrationState, change: Partial<AccountView> = {}): AccountView {
+  const isPractice = accountId === PRACTICE;
+  return {
+    settings: {
+      accountId, label, kind: isPractice ? 'practice' : 'trunk', displayName: 'Front desk', user: isPractice ? 'agent' : '4420', domain: isPractice ? 'practice.sidetone.invalid' : 'sip.example.com',
+      authUser: '', outboundProxy: '', transport: 'udp', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'],
+    },
+    hasPassword: true, isPasswordStored: true, registration, ...change,
+  };
+}
+
+export const registered = (nowMs: number): RegistrationState => ({ kind: 'registered', grantedSec: 300, untilMs: nowMs + 240_000, tookMs: 34 });
+
+export function call(state: CallState, nowMs: number, change: Partial<CallSnapshot> = {}): CallSnapshot {
+  return {
+    callId: callId('live'), accountId: PRACTICE, direction: 'incoming', remote: { uri: 'sip:5550101@practice.sidetone.invalid', user: '5550101', displayName: 'Emma' },
+    startedAtMs: nowMs - 68_000, setupMs: 120, state, isMuted: false,
+    media: { isWanted: true, codec: 'PCMU', mediaMs: 61, packetsOut: 3_100, packetsIn: 3_090, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, fault: null },
+    ...change,
+  };
+}
+
+function utterance(name: string, speaker: Utterance['speaker'], text: string, startMs: number, state: Utterance['state'] = 'final'): Utterance {
+  return { utteranceId: utteranceId(name), speaker, state, text, startMs, endMs: startMs + text.length * 55, confidence: 0.93 };
+}
+
+export const utterances: Utterance[] = [
+  utterance('u1', 'agent', 'Hello, front desk, how can I help you?', 1_200),
+  utterance('u2', 'caller', 'Hello, good morning. I would like a refund for something I bought from you.', 4_800),
+  utterance('u3', 'caller', 'It is a coffee machine. I sent it back two weeks ago, and I am still waiting for my money.', 10_300),
+  utterance('u4', 'agent', 'I am sorry about that. May I have your order number?', 17_100),
+  utterance('u5', 'caller', 'My order number is 47291.', 21_400),
+  utterance('u6', 'agent', 'Thank you. Refunds by card take five to ten working days after we receive the parcel.', 25_000),
+  utterance('u7', 'caller', 'I paid 129 euros by credit card. How long does a refund take?', 32_500),
+];
+export const partialUtterance = utterance('u8', 'caller', 'All right. Will you send me an email when', 39_200, 'partial');
+
+export const intents: IntentFinding[] = [
+  { utteranceId: utteranceId('u2'), intentId: 'refund', label: 'Refund', confidence: 0.94 },
+  { utteranceId: utteranceId('u3'), intentId: 'refund-status', label: 'Refund status', confidence: 0.81 },
+];
+
+function suggestion(name: string, title: string, heading: string, excerpt: string, trigger: string, confidence: number, state: Suggestion['state'] = 'shown'): Suggestion {
+  const source = utterances.find((candidate) => candidate.utteranceId === trigger);
+  return {
+    suggestionId: name as SuggestionId, articleId: name, title, heading, excerpt, source: `${title.toLowerCase().replaceAll(' ', '-')}.md`, utteranceId: source?.utteranceId ?? null,
+    triggerText: source?.text ?? '', confidence, latencyMs: 430, state,
+  };
+}
+
+export const suggestions: Suggestion[] = [
+  suggestion('s3', 'Refund times', 'How long a refund takes', 'A refund to a credit card is booked within five to ten working days after the parcel has reached our warehouse. Bank transfers take two days less.', 'u7', 0.91),
+  suggestion('s2', 'Tracking a return', 'When the parcel is with us', 'Ask for the order number and look it up under Returns. When the parcel shows as received, start the refund from there; the customer gets an email at once.', 'u3', 0.74),
+  suggestion('s1', 'Refunds', 'Refunds', 'Customers can return goods within 30 days. We refund the price and the outward postage with the means of payment that was used.', 'u2', 0.68, 'used'),
+];
+
+export const foundArticles: Suggestion[] = [
+  { ...suggestion('f1', 'Opening hours', 'Public holidays', 'We are closed on public holidays. The day before, the phone is staffed until 14:00.', '', 0.83), triggerText: 'public holidays' },
+];
+
+export const summary: Summary = {
+  reason: { text: 'Emma waits for the refund of a coffee machine that she sent back two weeks ago.', utteranceIds: [utteranceId('u2'), utteranceId('u3')] },
+  asked: [{ text: 'How long does a refund take?', utteranceIds: [utteranceId('u7')] }, { text: 'Will an email be sent when it is done?', utteranceIds: [utteranceId('u7')] }],
+  answered: [{ text: 'Refunds by card take five to ten working days after the parcel is received.', utteranceIds: [utteranceId('u6')] }],
+  promisedActions: [{ text: 'Send an email when the refund is booked', utteranceIds: [utteranceId('u6')], owner: 'agent', due: 'Friday' }],
+  entities: [
+    { kind: 'order-number', text: '47291', utteranceIds: [utteranceId('u5')] }, { kind: 'amount', text: '129 euros', utteranceIds: [utteranceId('u7')] }, { kind: 'product', text: 'coffee machine', utteranceIds: [utteranceId('u3')] },
+  ],
+  dispositionSuggestion: { dispositionId: 'refund', confidence: 0.86 }, saysLittleBecause: null, note: '',
+};
+
+export const plainEnd: CallEnd = { result: 'completed', endedBy: 'remote', sipStatus: null, reason: '', failure: null };
+
+export function record(name: string, nowMs: number, change: Partial<CallRecord> = {}): CallRecord {
+  const startedAtMs = change.startedAtMs ?? nowMs - 120_000;
+  return {
+    callId: callId(name), accountId: PRACTICE, direction: 'incoming', local: { uri: 'sip:agent@practice.sidetone.invalid', displayName: 'Front desk' },
+    remote: { uri: 'sip:5550101@practice.sidetone.invalid', user: '5550101', displayName: 'Emma' }, startedAtMs, answeredAtMs: startedAtMs + 4_000, endedAtMs: startedAtMs + 71_000,
+    end: plainEnd, codec: 'PCMU', transcript: utterances, intents, suggestions, summary, disposition: null, wrapUp: 'open', ...change,
+  };
+}
+
+export function rowOf(from: CallRecord, delivery: DeliveryState): RecordRow {
+  const { callId: id, direction, remote, startedAtMs, answeredAtMs, endedAtMs, end, disposition, wrapUp } = from;
+  return { callId: id, direction, remote, startedAtMs, answeredAtMs, endedAtMs, end, disposition, wrapUp, reason: from.summary?.reason?.text ?? null, delivery };
+}

@@ -1,0 +1,103 @@
+import type { AccountView } from '../../preload/contract/accounts.ts';
+import type { AppSnapshot, Notice } from '../../preload/contract/app.ts';
+import type { AssistSnapshot, AssistStatus } from '../../preload/contract/assist.ts';
+import type { CallSnapshot } from '../../preload/contract/calls.ts';
+import type { CrmSnapshot } from '../../preload/contract/crm.ts';
+import type { CallRecord, DeliveryState } from '../../preload/contract/records.ts';
+import { account, call, callId, intents, OFFICE, partialUtterance, plainEnd, PRACTICE, practiceScripts, record, registered, suggestions, summary, utterances } from './fake-sidetone-data.ts';
+
+/** Everything main would know at one moment. */
+export interface Scene {
+  readonly app: Omit<AppSnapshot, 'revision'>;
+  readonly accounts: readonly AccountView[];
+  readonly calls: readonly CallSnapshot[];
+  readonly assist: Omit<AssistSnapshot, 'revision'>;
+  readonly records: readonly { readonly record: CallRecord; readonly delivery: DeliveryState }[];
+  readonly crm: Omit<CrmSnapshot, 'revision'>;
+}
+
+const LONG_NAME = 'Wirtschaftsprüfungsgesellschaft Müller-Lüdenscheidt & Partner 股份有限公司客户服务中心';
+const ready: AssistStatus = { kind: 'ready', engine: 'moonshine-base' };
+const notice = (noticeId: string, severity: Notice['severity'], failure: Notice['failure']): Notice => ({ noticeId, severity, failure });
+
+function quiet(): Scene {
+  return {
+    app: {
+      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', knowledgeFolder: null,
+    },
+    accounts: [], calls: [],
+    assist: { status: ready, callId: null, utterances: [], intents: [], suggestions: [], behindMs: 0 },
+    records: [],
+    crm: { endpoint: null, hasSecret: false, isSecretStored: false, waiting: 0, dead: 0, lastDeliveredAtMs: null, lastError: null },
+  };
+}
+
+function atWork(nowMs: number): Scene {
+  const scene = quiet();
+  return { ...scene, app: { ...scene.app, practiceScripts }, accounts: [account(PRACTICE, 'Practice line', registered(nowMs))], records: pastCalls(nowMs) };
+}
+
+function pastCalls(nowMs: number): Scene['records'] {
+  const hour = 3_600_000;
+  const other = (name: string, user: string) => ({ uri: `sip:${user}@sip.example.com`, user, displayName: name });
+  return [
+    { record: record('r1', nowMs, { startedAtMs: nowMs - 600_000 }), delivery: { kind: 'none' } },
+    { record: record('r2', nowMs, { startedAtMs: nowMs - 2 * hour, remote: other('Alex', '5550102'), disposition: 'follow-up', wrapUp: 'confirmed', summary: { ...summary, reason: { text: 'A desk lamp ordered on 3 March has not arrived.', utteranceIds: [] } } }), delivery: { kind: 'delivered', attempts: 1, deliveredAtMs: nowMs - 2 * hour + 120_000, httpStatus: 200 } },
+    { record: record('r3', nowMs, { startedAtMs: nowMs - 3 * hour, remote: other(LONG_NAME, '+49 30 901820'), direction: 'outgoing', disposition: 'appointment', wrapUp: 'confirmed' }), delivery: { kind: 'dead', attempts: 10, lastError: 'HTTP 500 Internal Server Error' } },
+    { record: record('r4', nowMs, { startedAtMs: nowMs - 5 * hour, remote: other('', '5550104'), answeredAtMs: null, wrapUp: 'automatic', transcript: [], intents: [], suggestions: [], summary: null, end: { ...plainEnd, result: 'missed', sipStatus: 487, reason: 'Request Terminated' } }), delivery: { kind: 'waiting', attempts: 2, nextAttemptAtMs: nowMs + 90_000, lastError: 'HTTP 503' } },
+    { record: record('r5', nowMs, { startedAtMs: nowMs - 26 * hour, remote: other('王小明', '5550106'), direction: 'outgoing', answeredAtMs: null, wrapUp: 'automatic', transcript: [], intents: [], suggestions: [], summary: null, end: { ...plainEnd, result: 'failed', sipStatus: 488, reason: 'Not Acceptable Here', failure: { code: 'no-common-codec', message: 'no common codec', sipStatus: 488, detail: 'Not Acceptable Here' } } }), delivery: { kind: 'none' } },
+  ];
+}
+
+function inCall(nowMs: number): Scene {
+  const scene = atWork(nowMs);
+  return {
+    ...scene,
+    calls: [call({ kind: 'active', answeredAtMs: nowMs - 67_000 }, nowMs)],
+    assist: { status: ready, callId: callId('live'), utterances: [...utterances, partialUtterance], intents, suggestions, behindMs: 0 },
+  };
+}
+
+const withStatus = (scene: Scene, status: AssistStatus, change: Partial<Scene['assist']> = {}): Scene => ({ ...scene, assist: { ...scene.assist, status, ...change } });
+
+/** Every scene that a screenshot is taken of, by name. */
+export const SCENES = {
+  'first-run': () => quiet(),
+  phone: atWork,
+  'phone-empty': (nowMs) => ({ ...atWork(nowMs), records: [] }),
+  'phone-two-lines': (nowMs) => ({ ...atWork(nowMs), accounts: [account(OFFICE, LONG_NAME, registered(nowMs)), account(PRACTICE, 'Practice line', registered(nowMs))] }),
+  'line-failed': (nowMs) => ({
+    ...atWork(nowMs),
+    accounts: [account(OFFICE, 'Office', { kind: 'failed', failure: { code: 'wrong-password', message: 'wrong password', sipStatus: 403, detail: 'Forbidden', action: 'open-account' }, retryAtMs: nowMs + 30_000 })],
+    app: { ...atWork(nowMs).app, practiceScripts: [] },
+  }),
+  notices: (nowMs) => {
+    const scene = atWork(nowMs);
+    return {
+      ...scene,
+      app: {
+        ...scene.app, secretStorage: 'memory', microphone: 'missing',
+        notices: [
+          notice('no-keyring', 'warning', { code: 'no-keyring', message: 'no keyring', action: 'allow-unprotected-secrets' }), notice('microphone', 'warning', { code: 'microphone-missing', message: 'no microphone', detail: 'NotFoundError', action: 'open-audio' }),
+          notice('store-moved-aside', 'error', { code: 'store-moved-aside', message: 'moved', detail: 'Unexpected end of JSON input' }),
+        ],
+      },
+    };
+  },
+  ringing: (nowMs) => ({ ...atWork(nowMs), calls: [call({ kind: 'ringing-in' }, nowMs, { setupMs: null })] }),
+  'ringing-long': (nowMs) => ({ ...atWork(nowMs), calls: [call({ kind: 'ringing-in' }, nowMs, { setupMs: null, remote: { uri: 'sip:+4930901820@sip.example.com', user: '+4930901820', displayName: LONG_NAME } })] }),
+  'ringing-out': (nowMs) => ({ ...atWork(nowMs), calls: [call({ kind: 'ringing-out', hasEarlyMedia: true }, nowMs, { direction: 'outgoing', setupMs: null })] }),
+  'in-call': inCall,
+  'in-call-quiet': (nowMs) => withStatus(inCall(nowMs), ready, { utterances: utterances.slice(0, 1), intents: [], suggestions: [] }),
+  'in-call-faults': (nowMs) => {
+    const scene = withStatus(inCall(nowMs), { kind: 'degraded', engine: 'moonshine-tiny', failure: { code: 'assist-crashed', message: 'restarting' } }, { behindMs: 6_400 });
+    const media = { ...call({ kind: 'dialling' }, nowMs).media, packetsLost: 260, jitterMs: 48, roundTripMs: 310, fault: { code: 'no-audio-from-remote', message: 'no audio' } };
+    return { ...scene, app: { ...scene.app, microphone: 'missing' }, calls: [call({ kind: 'active', answeredAtMs: nowMs - 67_000 }, nowMs, { isMuted: true, media })] };
+  },
+  'in-call-assist-off': (nowMs) => withStatus(inCall(nowMs), { kind: 'off', failure: { code: 'model-missing', message: 'missing', detail: 'moonshine-base/encoder.onnx' } }, { utterances: [], intents: [], suggestions: [] }),
+  failures: (nowMs) => atWork(nowMs),
+  secrets: (nowMs) => ({ ...atWork(nowMs), app: { ...atWork(nowMs).app, secretStorage: 'memory' } }),
+  crm: (nowMs) => ({ ...atWork(nowMs), crm: { endpoint: { url: 'https://crm.example.com/hooks/sidetone', isEnabled: true }, hasSecret: true, isSecretStored: true, waiting: 1, dead: 1, lastDeliveredAtMs: nowMs - 7_080_000, lastError: 'HTTP 500 Internal Server Error' } }),
+} satisfies Record<string, (nowMs: number) => Scene>;
+
+export type SceneName = keyof typeof SCENES;

@@ -1,0 +1,184 @@
+import type { AccountsSnapshot } from '../../preload/contract/accounts.ts';
+import type { AppSnapshot } from '../../preload/contract/app.ts';
+import type { AssistSnapshot, Suggestion, Summary } from '../../preload/contract/assist.ts';
+import type { CallsSnapshot, CallSnapshot } from '../../preload/contract/calls.ts';
+import type { CrmSnapshot } from '../../preload/contract/crm.ts';
+import type { SidetoneApi } from '../../preload/contract/index.ts';
+import type { HistorySnapshot } from '../../preload/contract/records.ts';
+import { failure, success, type Failure } from '../../preload/contract/result.ts';
+import { account, call as newCall, callId as idOf, foundArticles, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, rowOf } from './fake-sidetone-data.ts';
+import type { Scene } from './fake-sidetone-scenes.ts';
+
+interface Snapshots {
+  app: AppSnapshot;
+  accounts: AccountsSnapshot;
+  calls: CallsSnapshot;
+  assist: AssistSnapshot;
+  records: HistorySnapshot;
+  crm: CrmSnapshot;
+}
+
+export interface FakeSidetone {
+  readonly api: SidetoneApi;
+  /** Every request so far, as `feature.name`, with its input. */
+  readonly asked: { readonly channel: string; readonly input: unknown }[];
+  /** Answers the next request of this channel with a failure. */
+  refuse(channel: string, error: Failure): void;
+  /** The next scene, told as main tells it: by snapshots. */
+  show(scene: Scene): void;
+  /** The far end hangs up. */
+  endCall(): void;
+}
+
+/** Main in memory: answers every request of the contract and tells every change by a newer snapshot. */
+export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now): FakeSidetone {
+  let scene = first;
+  let revision = 1;
+  const asked: FakeSidetone['asked'] = [];
+  const refusals = new Map<string, Failure>();
+  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set() };
+
+  const snapshots = (): Snapshots => ({
+    app: { revision, ...scene.app },
+    accounts: { revision, accounts: [...scene.accounts], defaultAccountId: scene.accounts[0]?.settings.accountId ?? null },
+    calls: { revision, calls: [...scene.calls] },
+    assist: { revision, ...scene.assist },
+    records: { revision, rows: scene.records.map((entry) => rowOf(entry.record, entry.delivery)), total: scene.records.length },
+    crm: { revision, ...scene.crm },
+  });
+
+  function tell<Name extends keyof Snapshots>(name: Name, all: Snapshots): void {
+    for (const listener of listeners[name]) listener(structuredClone(all[name]));
+  }
+
+  function change(next: Partial<Scene>): void {
+    scene = { ...scene, ...next };
+    revision += 1;
+    const all = snapshots();
+    for (const name of Object.keys(listeners) as (keyof Snapshots)[]) tell(name, all);
+  }
+
+  const live = (): CallSnapshot | undefined => scene.calls.find((call) => call.state.kind !== 'ended');
+  const changeLive = (alter: (call: CallSnapshot) => CallSnapshot): void => change({ calls: scene.calls.map((call) => (call === live() ? alter(call) : call)) });
+
+  function endCall(): void {
+    const call = live();
+    if (call === undefined) return;
+    const answeredAtMs = 'answeredAtMs' in call.state ? call.state.answeredAtMs : null;
+    const ended: CallSnapshot = { ...call, state: { kind: 'ended', answeredAtMs, endedAtMs: nowMs(), end: answeredAtMs === null ? { ...plainEnd, result: 'cancelled', endedBy: 'local' } : plainEnd } };
+    const kept = record(call.callId, nowMs(), { remote: call.remote, direction: call.direction, startedAtMs: call.startedAtMs, answeredAtMs, endedAtMs: nowMs() });
+    change({ calls: scene.calls.map((other) => (other === call ? ended : other)), records: answeredAtMs === null ? scene.records : [{ record: kept, delivery: { kind: 'none' } }, ...scene.records] });
+  }
+
+  const changeCard = (suggestionId: string, state: Suggestion['state']) => change({ assist: { ...scene.assist, suggestions: scene.assist.suggestions.map((card) => (card.suggestionId === suggestionId ? { ...card, state } : card)) } });
+
+  function changeRecord(callId: string, alter: (entry: Scene['records'][number]) => Scene['records'][number]): void {
+    change({ records: scene.records.map((entry) => (entry.record.callId === callId ? alter(entry) : entry)) });
+  }
+
+  /** Answers as main would; `input` must survive a structured clone, as it must across the real bridge. */
+  function ask<Input, Value>(channel: string, run: (input: Input) => Value) {
+    return async (given: Input): Promise<never> => {
+      const input = structuredClone(given);
+      asked.push({ channel, input });
+      const refused = refusals.get(channel);
+      refusals.delete(channel);
+      const answer = refused === undefined ? run(input) : { ok: false, error: refused };
+      return structuredClone(typeof answer === 'object' && answer !== null && 'ok' in answer ? answer : success(answer ?? {})) as never;
+    };
+  }
+
+  const request: SidetoneApi['request'] = {
+    app: {
+      get: ask('app.get', () => snapshots().app),
+      setLocale: ask('app.setLocale', ({ locale }) => change({ app: { ...scene.app, locale } })),
+      dismissNotice: ask('app.dismissNotice', ({ noticeId }) => change({ app: { ...scene.app, notices: scene.app.notices.filter((notice) => notice.noticeId !== noticeId) } })),
+      allowUnprotectedSecrets: ask('app.allowUnprotectedSecrets', ({ isAllowed }) => change({ app: { ...scene.app, secretStorage: isAllowed ? 'unprotected' : 'memory' } })),
+      chooseKnowledgeFolder: ask('app.chooseKnowledgeFolder', () => {
+        change({ app: { ...scene.app, knowledgeFolder: 'articles' } });
+        return { isChosen: true };
+      }),
+      requestPracticeCall: ask('app.requestPracticeCall', ({ scriptId }) => {
+        const script = practiceScripts.find((candidate) => candidate.scriptId === scriptId);
+        if (script === undefined) return failure('unknown-script', 'no such script');
+        const remote = { uri: `sip:${script.number}@practice.sidetone.invalid`, user: script.number, displayName: script.callerName };
+        return change({ calls: [newCall({ kind: 'ringing-in' }, nowMs(), { callId: idOf(`call-${revision}`), startedAtMs: nowMs(), setupMs: null, remote }), ...scene.calls] });
+      }),
+    },
+    accounts: {
+      get: ask('accounts.get', () => snapshots().accounts),
+      save: ask('accounts.save', ({ settings }) => {
+        change({ accounts: [...scene.accounts.filter((known) => known.settings.accountId !== settings.accountId), account(OFFICE, settings.label, { kind: 'registering', sinceMs: nowMs() })] });
+        return { accountId: OFFICE };
+      }),
+      remove: ask('accounts.remove', ({ accountId }) => change({ accounts: scene.accounts.filter((known) => known.settings.accountId !== accountId) })),
+      register: ask('accounts.register', ({ accountId }) => change({ accounts: scene.accounts.map((known) => (known.settings.accountId === accountId ? { ...known, registration: { kind: 'registering', sinceMs: nowMs() } } : known)) })),
+      setDefault: ask('accounts.setDefault', ({ accountId }) => change({ accounts: [...scene.accounts].sort((a) => (a.settings.accountId === accountId ? -1 : 1)) })),
+      usePracticeLine: ask('accounts.usePracticeLine', () => {
+        change({ accounts: [...scene.accounts, account(PRACTICE, 'Practice line', registered(nowMs()))], app: { ...scene.app, practiceScripts } });
+        return { accountId: PRACTICE };
+      }),
+    },
+    calls: {
+      get: ask('calls.get', () => snapshots().calls),
+      place: ask('calls.place', ({ destination }) => {
+        const placed = newCall({ kind: 'dialling' }, nowMs(), { callId: idOf(`call-${revision}`), direction: 'outgoing', startedAtMs: nowMs(), setupMs: null, remote: { uri: `sip:${destination}@practice.sidetone.invalid`, user: destination, displayName: null } });
+        change({ calls: [placed, ...scene.calls] });
+        return placed;
+      }),
+      answer: ask('calls.answer', () => {
+        const call = live();
+        if (call !== undefined) change({ assist: { ...scene.assist, callId: call.callId, utterances: [], intents: [], suggestions: [] } });
+        changeLive((answered) => ({ ...answered, state: { kind: 'active', answeredAtMs: nowMs() } }));
+      }),
+      reject: ask('calls.reject', endCall),
+      hangUp: ask('calls.hangUp', endCall),
+      setMuted: ask('calls.setMuted', ({ isMuted }) => changeLive((call) => ({ ...call, isMuted }))),
+      sendDtmf: ask('calls.sendDtmf', () => undefined),
+    },
+    media: {
+      connect: ask('media.connect', () => failure('media-failed', 'there is no gateway behind this fake')),
+      openTaps: ask('media.openTaps', () => failure('assist-off', 'there is no assist behind this fake')),
+      reportMicrophone: ask('media.reportMicrophone', () => undefined),
+    },
+    assist: {
+      get: ask('assist.get', () => snapshots().assist),
+      useSuggestion: ask('assist.useSuggestion', ({ suggestionId }) => changeCard(suggestionId, 'used')),
+      dismissSuggestion: ask('assist.dismissSuggestion', ({ suggestionId }) => changeCard(suggestionId, 'dismissed')),
+      search: ask('assist.search', () => foundArticles),
+    },
+    records: {
+      getHistory: ask('records.getHistory', () => snapshots().records),
+      get: ask('records.get', ({ callId }) => scene.records.find((entry) => entry.record.callId === callId) ?? failure('unknown-call', 'no record')),
+      saveSummary: ask('records.saveSummary', ({ callId, summary }) => changeRecord(callId, (entry) => ({ ...entry, record: { ...entry.record, summary: summary as Summary } }))),
+      confirm: ask('records.confirm', ({ callId, summary, disposition }) => changeRecord(callId, (entry) => ({
+        record: { ...entry.record, summary: summary as Summary | null, disposition, wrapUp: 'confirmed' }, delivery: { kind: 'waiting', attempts: 0, nextAttemptAtMs: nowMs(), lastError: null },
+      }))),
+      remove: ask('records.remove', ({ callId }) => change({ records: scene.records.filter((entry) => entry.record.callId !== callId) })),
+    },
+    crm: {
+      get: ask('crm.get', () => snapshots().crm),
+      save: ask('crm.save', ({ endpoint }) => change({ crm: { ...scene.crm, endpoint: { url: endpoint.url, isEnabled: endpoint.isEnabled ?? true }, hasSecret: true } })),
+      remove: ask('crm.remove', () => change({ crm: { ...scene.crm, endpoint: null, hasSecret: false } })),
+      test: ask('crm.test', () => ({ httpStatus: 204, tookMs: 87 })),
+      retryDead: ask('crm.retryDead', () => {
+        change({ crm: { ...scene.crm, waiting: scene.crm.waiting + scene.crm.dead, dead: 0 }, records: scene.records.map((entry) => (entry.delivery.kind === 'dead' ? { ...entry, delivery: { kind: 'waiting', attempts: 0, nextAttemptAtMs: nowMs(), lastError: null } } : entry)) });
+        return { count: 1 };
+      }),
+    },
+  };
+
+  function changed<Name extends keyof Snapshots>(name: Name) {
+    return (listener: (snapshot: Snapshots[Name]) => void) => {
+      listeners[name].add(listener);
+      return () => void listeners[name].delete(listener);
+    };
+  }
+
+  const on: SidetoneApi['on'] = {
+    app: { changed: changed('app') }, accounts: { changed: changed('accounts') }, calls: { changed: changed('calls') },
+    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') },
+  };
+
+  return { api: { request, on }, asked, refuse: (channel, error) => void refusals.set(channel, error), show: (next) => change(next), endCall };
+}

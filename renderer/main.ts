@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import { createBridge } from './bridge/bridge.ts';
 import App from './features/shell/App.svelte';
 import { createModels } from './features/shell/models.ts';
+import { startAudio } from './features/shell/start-audio.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 
@@ -10,3 +11,4 @@ if (target === null) throw new Error('index.html has no #app');
 
 const bridge = createBridge(window.sidetone, window);
 mount(App, { target, props: { models: createModels(bridge) } });
+startAudio(bridge);

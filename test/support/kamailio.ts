@@ -1,0 +1,85 @@
+import { createSocket } from 'node:dgram';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fillFixture, freePort, requireModules, requireProgram, startPeer, until } from './peer-process.ts';
+
+const PACKAGES = ['kamailio', 'kamailio-extra-modules'];
+
+export interface KamailioOptions {
+  /** What the registrar's digest asks for; the default is plain MD5 without qop. */
+  readonly digest?: 'md5' | 'sha-256' | 'nonce-count' | 'one-time-nonce';
+  readonly recordRoute?: boolean;
+  /** User name to password. */
+  readonly users?: Readonly<Record<string, string>>;
+  readonly minExpiresSec?: number;
+  readonly maxExpiresSec?: number;
+  readonly nonceExpireSec?: number;
+  /** The port of an earlier one, to start again where it was. */
+  readonly sipPort?: number;
+}
+
+/** A registrar and proxy on 127.0.0.1, UDP and TCP. `sip:code486@trunk.test` is refused with 486, and so on. */
+export interface Kamailio {
+  readonly sipPort: number;
+  readonly domain: string;
+  readonly users: Readonly<Record<string, string>>;
+  /** `host:port` for an account's outbound proxy. */
+  readonly address: string;
+  output(): string;
+  stop(): Promise<void>;
+}
+
+const VARIANTS = { md5: [], 'sha-256': ['WITH_SHA256'], 'nonce-count': ['WITH_NONCE_COUNT'], 'one-time-nonce': ['WITH_ONE_TIME_NONCE'] } as const;
+
+/**
+ * Starts Kamailio and waits until it answers. Each test file starts its own: stale contacts of an earlier test would fork.
+ *
+ * @throws Error naming the Debian packages when it is not installed, or with its output when it does not come up
+ */
+export async function startKamailio(options: KamailioOptions = {}): Promise<Kamailio> {
+  const program = requireProgram('kamailio', PACKAGES);
+  const modules = requireModules('kamailio/modules', PACKAGES);
+  const users = options.users ?? { 1001: 'secret1001', 1002: 'secret1002', 1003: 'secret1003' };
+  const sipPort = options.sipPort ?? await freePort();
+  const domain = 'trunk.test';
+  const folder = await mkdtemp(join(tmpdir(), 'sidetone-kamailio-'));
+  const config = join(folder, 'kamailio.cfg');
+  await writeFile(config, fillFixture('kamailio.cfg', {
+    SIP_PORT: sipPort, DOMAIN: domain, MODULES: `${modules}/`,
+    USERS: Object.entries(users).map(([user, password]) => `    $sht(users=>${user}) = "${password}";`).join('\n'),
+    MIN_EXPIRES_SEC: options.minExpiresSec ?? 10, MAX_EXPIRES_SEC: options.maxExpiresSec ?? 3_600, NONCE_EXPIRE_SEC: options.nonceExpireSec ?? 300,
+  }));
+  const switches = [...VARIANTS[options.digest ?? 'md5'], ...(options.recordRoute === false ? ['NO_RECORD_ROUTE'] : [])].flatMap((name) => ['-A', name]);
+  const peer = startPeer(program, ['-f', config, '-DD', '-E', '-m', '64', '-M', '8', '-w', folder, '-Y', folder, '-P', join(folder, 'pid'), ...switches], { cwd: folder });
+  const stop = async (): Promise<void> => {
+    await peer.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await until(() => answersOptions(sipPort, domain), 'kamailio answers OPTIONS', peer);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { sipPort, domain, users, address: `127.0.0.1:${sipPort}`, output: peer.output, stop };
+}
+
+function answersOptions(port: number, domain: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    const finish = (isUp: boolean): void => {
+      clearTimeout(limit);
+      socket.close();
+      resolve(isUp);
+    };
+    const limit = setTimeout(() => finish(false), 200);
+    socket.on('error', () => finish(false));
+    socket.on('message', (bytes) => finish(bytes.toString('latin1').startsWith('SIP/2.0 200')));
+    socket.connect(port, '127.0.0.1', () => {
+      const branch = `z9hG4bK${Math.random().toString(36).slice(2)}`;
+      socket.send(['OPTIONS sip:' + domain + ' SIP/2.0', `Via: SIP/2.0/UDP 127.0.0.1:${socket.address().port};branch=${branch};rport`, 'Max-Forwards: 5',
+        `From: <sip:probe@${domain}>;tag=probe`, `To: <sip:${domain}>`, `Call-ID: ${branch}`, 'CSeq: 1 OPTIONS', 'Content-Length: 0', '', ''].join('\r\n'));
+    });
+  });
+}

@@ -38,7 +38,7 @@ export function createClientRetransmission(clock: Clock): ClientRetransmission {
       const key = `${branch} ${request.method}`;
       end(key);
       const endsAtMs = clock.monotonicMs() + TRANSACTION_TIMEOUT_MS;
-      const startTimer = (pauseMs: number): Timer => clock.startTimer(pauseMs, () => {
+      const startTimer = (pauseMs: number): Timer => clock.startTimer(Math.min(pauseMs, endsAtMs - clock.monotonicMs()), () => {
         const state = pending.get(key);
         if (state === undefined || clock.monotonicMs() >= endsAtMs) return end(key);
         resend();

@@ -27,7 +27,7 @@ export function createRefusalRetransmission(clock: Clock): RefusalRetransmission
       // A refusal that is already being repeated is one that sip.js sent again for a repeated INVITE.
       if (branch === null || response.statusCode < 300 || methodOf(response) !== 'INVITE' || timers.has(branch)) return;
       const endsAtMs = clock.monotonicMs() + TRANSACTION_TIMEOUT_MS;
-      const startTimer = (pauseMs: number): Timer => clock.startTimer(pauseMs, () => {
+      const startTimer = (pauseMs: number): Timer => clock.startTimer(Math.min(pauseMs, endsAtMs - clock.monotonicMs()), () => {
         if (clock.monotonicMs() >= endsAtMs) return end(branch);
         resend();
         timers.set(branch, startTimer(Math.min(pauseMs * 2, T2_MS)));

@@ -1,0 +1,65 @@
+/** A sparse vector: rising indices and their values. */
+export interface SparseVector {
+  readonly indices: Uint32Array;
+  readonly values: Float32Array;
+}
+
+const BUCKETS = 1 << 12;
+
+/** Character n-grams of 3 to 5 within words and word n-grams of 1 to 2, counted by bucket: what a misheard ending cannot wholly destroy. */
+export function countNgrams(words: readonly string[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  const add = (gram: string): void => {
+    const bucket = hash(gram) % BUCKETS;
+    counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  };
+  for (const [position, word] of words.entries()) {
+    add(`w ${word}`);
+    const following = words[position + 1];
+    if (following !== undefined) add(`w ${word} ${following}`);
+    const marked = `<${word}>`;
+    for (let length = 3; length <= 5; length += 1) {
+      for (let start = 0; start + length <= marked.length; start += 1) add(marked.slice(start, start + length));
+    }
+  }
+  return counts;
+}
+
+/** Weights n-gram counts by (1 + ln count) · idf and scales them to unit length. */
+export type NgramWeigher = (counts: ReadonlyMap<number, number>) => SparseVector;
+
+/** Inverse document frequencies of a set of texts, smoothed; a bucket that no text has counts as the rarest. */
+export function fitIdf(documents: readonly ReadonlyMap<number, number>[]): Float32Array {
+  const frequency = new Float32Array(BUCKETS);
+  for (const counts of documents) for (const bucket of counts.keys()) frequency[bucket] = (frequency[bucket] ?? 0) + 1;
+  return frequency.map((count) => Math.log((1 + documents.length) / (1 + count)) + 1);
+}
+
+export function createNgramWeigher(idf: Float32Array): NgramWeigher {
+  return (counts) => {
+    const indices = Uint32Array.from([...counts.keys()].sort((a, b) => a - b));
+    const values = Float32Array.from(indices, (bucket) => (1 + Math.log(counts.get(bucket) ?? 1)) * (idf[bucket] ?? 0));
+    const norm = Math.hypot(...values);
+    return { indices, values: norm === 0 ? values : values.map((value) => value / norm) };
+  };
+}
+
+/** The inner product of two sparse vectors. */
+export function sparseDot(a: SparseVector, b: SparseVector): number {
+  let sum = 0;
+  for (let i = 0, j = 0; i < a.indices.length && j < b.indices.length; ) {
+    const left = a.indices[i] ?? 0;
+    const right = b.indices[j] ?? 0;
+    if (left === right) sum += (a.values[i] ?? 0) * (b.values[j] ?? 0);
+    if (left <= right) i += 1;
+    if (right <= left) j += 1;
+  }
+  return sum;
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  return value >>> 0;
+}

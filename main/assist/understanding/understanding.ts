@@ -1,0 +1,21 @@
+import type { IntentFinding, Suggestion, Summary, Utterance } from '../../../preload/contract/assist.ts';
+import type { CallId, SuggestionId } from '../../../preload/contract/primitives.ts';
+
+/** What a call's words mean: intents, cards and the summary. One per assist process; every answer takes a few milliseconds. */
+export interface Understanding {
+  /** A folder of Markdown; null is the starter set. Rejects with a message when the folder cannot be read. */
+  loadKnowledge(folder: string | null): Promise<{ articles: number }>;
+  /** `transcript` is what was heard before a restart. */
+  beginCall(callId: CallId, transcript: readonly Utterance[]): void;
+  /**
+   * Partials and finals of both speakers, in order.
+   *
+   * @param nowMs on the call's clock
+   * @returns the intents of this utterance (finals of the caller alone), and the cards in force when they changed
+   */
+  observe(callId: CallId, utterance: Utterance, nowMs: number): Promise<{ intents: readonly IntentFinding[]; suggestions: readonly Suggestion[] | null }>;
+  search(query: string): Promise<Suggestion[]>;
+  reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
+  summarise(callId: CallId): Promise<{ intents: readonly IntentFinding[]; summary: Summary }>;
+  endCall(callId: CallId): void;
+}

@@ -1,6 +1,7 @@
 import { bestChallenge, parseChallenges, type Challenge } from '../digest/challenge.ts';
 import { MD5_SESS_ALIAS } from '../digest/digest-credentials.ts';
 import { canonicalName, headerOf, headersOf, type SipResponse } from '../wire/message.ts';
+import { createRecentMap } from './recent-map.ts';
 import { methodOf } from './via.ts';
 
 /** Rounds are forgotten beyond this many requests; the oldest goes first. */
@@ -16,19 +17,14 @@ export interface ChallengeShim {
 
 export function createChallengeShim(): ChallengeShim {
   /** By Call-ID and method, what the last challenge of this request was. */
-  const rounds = new Map<string, string>();
+  const rounds = createRecentMap<string>(REMEMBERED_REQUESTS);
 
   /** A second challenge by another realm or with a new nonce is one that a second answer may satisfy; sip.js allows one such. */
   function isNewRound(response: SipResponse, challenge: Challenge): boolean {
     const key = `${headerOf(response, 'call-id') ?? ''} ${methodOf(response)}`;
     const round = `${response.statusCode} ${challenge.realm} ${challenge.nonce}`;
     const before = rounds.get(key);
-    rounds.delete(key);
     rounds.set(key, round);
-    for (const oldest of rounds.keys()) {
-      if (rounds.size <= REMEMBERED_REQUESTS) break;
-      rounds.delete(oldest);
-    }
     return before !== undefined && before !== round;
   }
 

@@ -1,0 +1,44 @@
+import type { Failure } from '../../../preload/contract/result.ts';
+
+export type RegistrationFailureCode = 'wrong-password' | 'unknown-user' | 'registrar-refused' | 'registrar-unreachable';
+
+/** A refused or unanswered REGISTER: what to say, and whether trying again by ourselves may help. */
+export interface RegistrationFailure {
+  readonly failure: Failure<RegistrationFailureCode>;
+  readonly canRetry: boolean;
+}
+
+export interface RegisterOutcome {
+  readonly sipStatus: number;
+  readonly reason: string;
+  readonly retryAfterSec: number | null;
+  /** Whether the refused request carried credentials. */
+  readonly hadCredentials: boolean;
+}
+
+/** 401 and 407 come here only after credentials were refused or where we have none to offer. A wrong password is never tried again by ourselves: registrars lock such addresses out. */
+export function registrationFailureOf(outcome: RegisterOutcome): RegistrationFailure {
+  const { sipStatus, reason, retryAfterSec } = outcome;
+  const evidence = { detail: `${sipStatus} ${reason}`.trim(), sipStatus, ...(retryAfterSec === null ? {} : { retryAfterSec }) };
+  switch (sipStatus) {
+    case 401:
+    case 407:
+      return { canRetry: false, failure: { code: 'wrong-password', message: 'The server does not accept this user name and password.', ...evidence, action: 'open-account' } };
+    case 403:
+      return outcome.hadCredentials
+        ? { canRetry: false, failure: { code: 'wrong-password', message: 'The server refuses this user name and password.', ...evidence, action: 'open-account' } }
+        : { canRetry: false, failure: { code: 'registrar-refused', message: 'The server refuses to register this account.', ...evidence, action: 'open-account' } };
+    case 404:
+    case 604:
+      return { canRetry: false, failure: { code: 'unknown-user', message: 'The server does not know this user.', ...evidence, action: 'open-account' } };
+    case 408:
+      return unreachable('The server does not answer.', evidence);
+    default:
+      return { canRetry: true, failure: { code: 'registrar-refused', message: 'The server could not register this account.', ...evidence, action: 'retry' } };
+  }
+}
+
+/** Nobody answers at the trunk's address: a timeout, or the system's own word for it. */
+export function unreachable(message: string, evidence: { detail: string; sipStatus?: number }): RegistrationFailure {
+  return { canRetry: true, failure: { code: 'registrar-unreachable', message, ...evidence, action: 'retry' } };
+}

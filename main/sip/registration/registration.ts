@@ -1,0 +1,124 @@
+import type { RegistrationState } from '../../../preload/contract/accounts.ts';
+import type { Clock, Timer } from '../../platform/clock.ts';
+import { refreshDelayMs, retryDelayMs } from './refresh.ts';
+import { registrationFailureOf, unreachable, type RegisterOutcome, type RegistrationFailure } from './registration-failure.ts';
+
+/** How a REGISTER ended. */
+export type RegisterAnswer =
+  | { readonly kind: 'granted'; readonly grantedSec: number }
+  | { readonly kind: 'too-brief'; readonly minExpiresSec: number }
+  | { readonly kind: 'refused'; readonly outcome: RegisterOutcome };
+
+/** Sends one REGISTER with its challenges and repetitions; `cancel` forgets it. */
+export interface RegisterSender {
+  send(expiresSec: number, onAnswer: (answer: RegisterAnswer) => void): { cancel(): void };
+}
+
+/** The binding of our Contact at the registrar, kept alive. The states are those of RegistrationState. */
+export interface Registration {
+  readonly state: RegistrationState;
+  /** Registers now, whatever the back-off says. */
+  register(): void;
+  /** Takes the binding back; `onDone` is called once, at the latest after `withinMs`. */
+  unregister(withinMs: number, onDone: () => void): void;
+}
+
+interface RegistrationOptions {
+  readonly sender: RegisterSender;
+  readonly expiresSec: number;
+  readonly clock: Clock;
+  /** 0 to 1, for the jitter of the back-off. */
+  readonly random: () => number;
+  /** Whether the trunk's machine refuses our packets; null when it does not say so. */
+  readonly probeRefusal: () => Promise<string | null>;
+  readonly onState: (state: RegistrationState) => void;
+}
+
+export function createRegistration(options: RegistrationOptions): Registration {
+  const { sender, clock } = options;
+  let state: RegistrationState = { kind: 'unregistered' };
+  let request: { cancel(): void } | null = null;
+  let timer: Timer | null = null;
+  let failuresInRow = 0;
+  let beganMs = 0;
+  /** Each try has its number, so that what is heard of an earlier one is dropped. */
+  let attempt = 0;
+
+  function enter(next: RegistrationState): void {
+    state = next;
+    options.onState(next);
+  }
+
+  function rest(): void {
+    timer?.cancel();
+    request?.cancel();
+    timer = null;
+    request = null;
+    attempt += 1;
+  }
+
+  function begin(expiresSec: number): void {
+    rest();
+    const ours = attempt;
+    request = sender.send(expiresSec, (answer) => {
+      if (ours === attempt) settle(answer, expiresSec);
+    });
+    void options.probeRefusal().then((reason) => {
+      if (reason === null || ours !== attempt || state.kind !== 'registering') return;
+      fail(unreachable('Nobody listens at the address of the server.', { detail: reason }));
+    });
+  }
+
+  function settle(answer: RegisterAnswer, expiresSec: number): void {
+    request = null;
+    switch (answer.kind) {
+      case 'granted':
+        failuresInRow = 0;
+        timer = clock.startTimer(refreshDelayMs(answer.grantedSec), () => start());
+        return enter({ kind: 'registered', grantedSec: answer.grantedSec, untilMs: Math.round(clock.nowMs() + answer.grantedSec * 1_000), tookMs: clock.monotonicMs() - beganMs });
+      case 'too-brief': // RFC 3261 s. 10.3: ask again for as long as the registrar wants, but only for longer
+        if (answer.minExpiresSec > expiresSec) return begin(answer.minExpiresSec);
+        return fail(registrationFailureOf({ sipStatus: 423, reason: 'Interval Too Brief', retryAfterSec: null, hadCredentials: true }));
+      case 'refused':
+        return fail(registrationFailureOf(answer.outcome));
+    }
+  }
+
+  function fail({ failure, canRetry }: RegistrationFailure): void {
+    rest();
+    failuresInRow += 1;
+    if (!canRetry) return enter({ kind: 'failed', failure, retryAtMs: null });
+    const delayMs = Math.max(retryDelayMs(failuresInRow, options.random()), (failure.retryAfterSec ?? 0) * 1_000);
+    timer = clock.startTimer(delayMs, () => start());
+    enter({ kind: 'failed', failure, retryAtMs: Math.round(clock.nowMs() + delayMs) });
+  }
+
+  function start(): void {
+    beganMs = clock.monotonicMs();
+    enter({ kind: 'registering', sinceMs: Math.round(clock.nowMs()) });
+    begin(options.expiresSec);
+  }
+
+  return {
+    get state() { return state; },
+    register() {
+      if (state.kind === 'registering') return;
+      start();
+    },
+    unregister(withinMs, onDone) {
+      const hasBinding = state.kind === 'registered' || state.kind === 'registering';
+      rest();
+      enter({ kind: 'unregistered' });
+      if (!hasBinding) return onDone();
+      const limit = clock.startTimer(withinMs, () => {
+        rest();
+        onDone();
+      });
+      request = sender.send(0, () => {
+        request = null;
+        limit.cancel();
+        onDone();
+      });
+    },
+  };
+}

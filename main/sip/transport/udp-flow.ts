@@ -1,0 +1,95 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import { failure, success, type Result } from '../../../preload/contract/result.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { createEmitter } from '../../platform/emitter.ts';
+import type { Endpoint } from '../shim/via.ts';
+import type { Flow, FlowFact } from './flow.ts';
+
+const socketType = (host: string): 'udp4' | 'udp6' => (isIPv6(host) ? 'udp6' : 'udp4');
+const reasonOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
+
+/** Binds a UDP socket on the interface that leads to the trunk; the port is the system's choice. */
+export async function openUdpFlow(trunk: Endpoint): Promise<Result<Flow, 'bind-failed'>> {
+  try {
+    const host = await localAddressTowards(trunk);
+    const socket = createSocket(socketType(trunk.host));
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.bind(0, host, () => {
+        socket.removeAllListeners('error');
+        resolve();
+      });
+    });
+    return success(flowOf(socket));
+  } catch (error) {
+    return failure('bind-failed', 'No network socket could be opened towards the trunk.', { detail: reasonOf(error as NodeJS.ErrnoException), action: 'retry' });
+  }
+}
+
+function flowOf(socket: Socket): Flow {
+  const facts = createEmitter<FlowFact>();
+  const { address: host, port } = socket.address();
+  let isOpen = true;
+  socket.on('message', (bytes, source) => facts.emit({ kind: 'message', bytes, source: { host: source.address, port: source.port } }));
+  socket.on('error', () => undefined); // each send has its own callback; a socket without this listener would throw
+  return {
+    protocol: 'UDP',
+    isReliable: false,
+    local: { host, port },
+    subscribe: (listener) => facts.subscribe(listener),
+    send(bytes, to) {
+      if (!isOpen) return;
+      socket.send(bytes, to.port, to.host, (error) => {
+        if (error !== null && isOpen) facts.emit({ kind: 'send-failed', to, reason: reasonOf(error) });
+      });
+    },
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      socket.close();
+    },
+  };
+}
+
+/** A connected UDP socket sends nothing, but the system picks the source address of the route. */
+async function localAddressTowards(trunk: Endpoint): Promise<string> {
+  const socket = await connectedSocket(trunk);
+  const { address } = socket.address();
+  socket.close();
+  return address;
+}
+
+/**
+ * Whether the trunk's machine says that nobody listens there (ICMP port unreachable). Only a connected socket is told,
+ * and a connected one would not hear a trunk that answers from another port; so a second socket asks, with a keep-alive (RFC 5626 s. 4.4.1).
+ * @returns the system's word, or null when nothing was refused within `withinMs`.
+ */
+export async function probeRefusal(trunk: Endpoint, clock: Clock, withinMs: number): Promise<string | null> {
+  try {
+    const socket = await connectedSocket(trunk);
+    const reason = await new Promise<string | null>((resolve) => {
+      const timer = clock.startTimer(withinMs, () => resolve(null));
+      socket.once('error', (error) => {
+        timer.cancel();
+        resolve(reasonOf(error));
+      });
+      socket.send('\r\n\r\n');
+    });
+    socket.close();
+    return reason;
+  } catch (error) {
+    return reasonOf(error as NodeJS.ErrnoException);
+  }
+}
+
+function connectedSocket({ host, port }: Endpoint): Promise<Socket> {
+  const socket = createSocket(socketType(host));
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.connect(port, host, () => {
+      socket.removeAllListeners('error');
+      resolve(socket);
+    });
+  });
+}

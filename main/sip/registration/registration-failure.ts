@@ -1,6 +1,6 @@
 import type { Failure } from '../../../preload/contract/result.ts';
 
-export type RegistrationFailureCode = 'wrong-password' | 'unknown-user' | 'registrar-refused' | 'registrar-unreachable';
+export type RegistrationFailureCode = 'wrong-password' | 'password-missing' | 'unknown-user' | 'forbidden' | 'server-failed' | 'registration-failed' | 'registrar-unreachable';
 
 /** A refused or unanswered REGISTER: what to say, and whether trying again by ourselves may help. */
 export interface RegistrationFailure {
@@ -23,18 +23,19 @@ export function registrationFailureOf(outcome: RegisterOutcome): RegistrationFai
   switch (sipStatus) {
     case 401:
     case 407:
+      if (!outcome.hadCredentials) return { canRetry: false, failure: { code: 'password-missing', message: 'The server asks for a password in a way that this account cannot answer.', ...evidence, action: 'open-account' } };
       return { canRetry: false, failure: { code: 'wrong-password', message: 'The server does not accept this user name and password.', ...evidence, action: 'open-account' } };
     case 403:
       return outcome.hadCredentials
         ? { canRetry: false, failure: { code: 'wrong-password', message: 'The server refuses this user name and password.', ...evidence, action: 'open-account' } }
-        : { canRetry: false, failure: { code: 'registrar-refused', message: 'The server refuses to register this account.', ...evidence, action: 'open-account' } };
+        : { canRetry: false, failure: { code: 'forbidden', message: 'The server refuses to register this account.', ...evidence, action: 'open-account' } };
     case 404:
     case 604:
       return { canRetry: false, failure: { code: 'unknown-user', message: 'The server does not know this user.', ...evidence, action: 'open-account' } };
     case 408:
       return unreachable('The server does not answer.', evidence);
     default:
-      return { canRetry: true, failure: { code: 'registrar-refused', message: 'The server could not register this account.', ...evidence, action: 'retry' } };
+      return { canRetry: true, failure: { code: sipStatus >= 500 && sipStatus < 600 ? 'server-failed' : 'registration-failed', message: 'The server could not register this account.', ...evidence, action: 'retry' } };
   }
 }
 

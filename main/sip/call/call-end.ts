@@ -1,0 +1,81 @@
+import type { CallEnd } from '../../../preload/contract/calls.ts';
+import type { Failure } from '../../../preload/contract/result.ts';
+import type { SdpRefusal } from '../sip-phone.ts';
+import type { StatedReason } from './reason.ts';
+
+/** What ended an INVITE dialog. */
+export type CallEndCause =
+  | { readonly kind: 'local-hang-up' }
+  | { readonly kind: 'local-rejection'; readonly sipStatus: number }
+  | { readonly kind: 'remote-bye'; readonly reason: StatedReason | null }
+  | { readonly kind: 'remote-cancel'; readonly reason: StatedReason | null }
+  /** The final response to our INVITE; 408 and 503 also stand for a timeout and a failed transport (RFC 3261 s. 8.1.3.1). */
+  | { readonly kind: 'refused'; readonly sipStatus: number; readonly reason: string; readonly hasRung: boolean }
+  /** The media would not have the peer's SDP. */
+  | { readonly kind: 'bad-media'; readonly refusal: Failure<SdpRefusal> }
+  /** The peer never confirmed our 200, or sip.js gave the dialog up. */
+  | { readonly kind: 'lost' };
+
+export function callEndOf(direction: 'outgoing' | 'incoming', wasAnswered: boolean, cause: CallEndCause): CallEnd {
+  switch (cause.kind) {
+    case 'local-hang-up':
+      return end(wasAnswered ? 'completed' : direction === 'outgoing' ? 'cancelled' : 'rejected', 'local');
+    case 'local-rejection':
+      return end('rejected', 'local', cause.sipStatus);
+    case 'remote-bye':
+      return end('completed', 'remote', cause.reason?.sipStatus ?? null, cause.reason?.text ?? '');
+    case 'remote-cancel':
+      return endOfCancel(cause.reason);
+    case 'refused':
+      return endOfRefusal(cause);
+    case 'bad-media':
+      return { ...end('failed', 'system', direction === 'incoming' ? 488 : null, cause.refusal.message), failure: cause.refusal };
+    case 'lost':
+      return { ...end(wasAnswered ? 'completed' : 'failed', 'system'), failure: { code: 'call-failed', message: 'The connection of this call was lost.' } };
+  }
+}
+
+function end(result: CallEnd['result'], endedBy: CallEnd['endedBy'], sipStatus: number | null = null, reason = ''): CallEnd {
+  return { result, endedBy, sipStatus, reason, failure: null };
+}
+
+/** A CANCEL with cause 200: another phone of this number answered (RFC 3326 s. 3.1). */
+function endOfCancel(reason: StatedReason | null): CallEnd {
+  if (reason?.sipStatus === 200) return end('missed', 'remote', 200, reason.text === '' ? 'Answered elsewhere' : reason.text);
+  return end('missed', 'remote', reason?.sipStatus ?? 487, reason?.text ?? 'Request Terminated');
+}
+
+function endOfRefusal({ sipStatus, reason, hasRung }: Extract<CallEndCause, { kind: 'refused' }>): CallEnd {
+  const failed = (code: string, message: string, result: CallEnd['result'] = 'failed'): CallEnd =>
+    ({ ...end(result, 'remote', sipStatus, reason), failure: { code, message, sipStatus, detail: `${sipStatus} ${reason}`.trim() } });
+  switch (sipStatus) {
+    case 486:
+    case 600:
+      return failed('busy', 'The other side is busy.', 'busy');
+    case 404:
+    case 410:
+    case 484:
+    case 485:
+    case 604:
+      return failed('not-found', 'This number is not known there.');
+    case 603:
+    case 607:
+      return failed('declined', 'The other side declined the call.');
+    case 480:
+      return failed('no-answer', 'The other side cannot be reached right now.');
+    case 408:
+      return hasRung ? failed('no-answer', 'Nobody answered.') : failed('timeout', 'The trunk did not answer in time.');
+    case 415:
+    case 488:
+    case 606:
+      return failed('no-common-codec', 'The two sides found no common audio format.');
+    case 401:
+    case 403:
+    case 407:
+      return failed('forbidden', 'The trunk does not allow this call.');
+    case 487:
+      return end('cancelled', 'remote', sipStatus, reason);
+    default:
+      return failed('call-failed', 'The call could not be completed.');
+  }
+}

@@ -10,8 +10,8 @@ const ARMIJO = 1e-4;
  * @returns the best point found; stops when the gradient's largest entry falls below `tolerance`
  */
 export function minimise(objective: Objective, start: Float64Array, { iterations = 80, tolerance = 1e-5 } = {}): Float64Array {
-  let point = start.slice();
-  let gradient = new Float64Array(point.length);
+  let point: Float64Array = start.slice();
+  let gradient: Float64Array = new Float64Array(point.length);
   let value = objective(point, gradient);
   const steps: { move: Float64Array; change: Float64Array; rho: number }[] = [];
 

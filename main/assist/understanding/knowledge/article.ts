@@ -1,0 +1,82 @@
+import { marked, type Token, type Tokens } from 'marked';
+import { parse as parseYaml } from 'yaml';
+
+/** One piece of an article: what stands under one heading, as plain text that can be read out. */
+export interface Passage {
+  readonly heading: string;
+  readonly text: string;
+}
+
+export interface Article {
+  readonly articleId: string;
+  readonly title: string;
+  /** The file's name. */
+  readonly source: string;
+  /** Questions that it answers, in callers' words. */
+  readonly questions: readonly string[];
+  readonly passages: readonly Passage[];
+}
+
+const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/;
+
+/**
+ * Reads a Markdown article: front matter (`id`, `title`, `questions`) where there is any, passages by headings.
+ * The title falls back to the first heading, then to the file's name. null for a file without text. Never throws.
+ */
+export function parseArticle(markdown: string, fileName: string): Article | null {
+  const matter = FRONT_MATTER.exec(markdown);
+  const front = readFrontMatter(matter?.[1] ?? '');
+  const tokens = marked.lexer(matter === null ? markdown : markdown.slice(matter[0].length));
+  const name = fileName.replace(/\.(md|markdown)$/i, '');
+  const firstHeading = tokens.find((token): token is Tokens.Heading => token.type === 'heading');
+  const title = front.title ?? (firstHeading === undefined ? name : plainText(firstHeading.tokens));
+  const passages = cutByHeadings(tokens, title);
+  if (passages.length === 0) return null;
+  return { articleId: front.id ?? name, title, source: fileName, questions: front.questions, passages };
+}
+
+function readFrontMatter(text: string): { id: string | null; title: string | null; questions: string[] } {
+  const nothing = { id: null, title: null, questions: [] };
+  let value: unknown;
+  try {
+    value = parseYaml(text);
+  } catch {
+    return nothing; // the person's typo costs the extras, not the article
+  }
+  if (typeof value !== 'object' || value === null) return nothing;
+  const fields = value as Record<string, unknown>;
+  const textOf = (field: unknown): string | null => (typeof field === 'string' || typeof field === 'number') && String(field).trim() !== '' ? String(field).trim() : null;
+  const questions = Array.isArray(fields['questions']) ? fields['questions'].map(textOf).filter((question) => question !== null) : [];
+  return { id: textOf(fields['id']), title: textOf(fields['title']), questions };
+}
+
+function cutByHeadings(tokens: readonly Token[], title: string): Passage[] {
+  const passages: { heading: string; parts: string[] }[] = [{ heading: title, parts: [] }];
+  for (const token of tokens) {
+    if (token.type === 'heading') passages.push({ heading: plainText((token as Tokens.Heading).tokens), parts: [] });
+    else passages.at(-1)?.parts.push(blockText(token));
+  }
+  return passages
+    .map(({ heading, parts }) => ({ heading, text: parts.filter((part) => part !== '').join(' ') }))
+    .filter((passage) => passage.text !== '');
+}
+
+function blockText(token: Token): string {
+  if (token.type === 'list') return (token as Tokens.List).items.map((item) => item.tokens.map(blockText).join(' ')).join(' ');
+  if (token.type === 'table') {
+    const { header, rows } = token as Tokens.Table;
+    return rows.map((row) => row.map((cell, column) => `${plainText(header[column]?.tokens ?? [])}: ${plainText(cell.tokens)}`).join(', ')).join('. ');
+  }
+  if (token.type === 'space' || token.type === 'hr' || token.type === 'html' || token.type === 'def') return '';
+  return 'tokens' in token && token.tokens !== undefined ? plainText(token.tokens) : String('text' in token ? token.text : '').trim();
+}
+
+function plainText(tokens: readonly Token[]): string {
+  const text = tokens.map((token) => ('tokens' in token && token.tokens !== undefined ? plainText(token.tokens) : token.type === 'br' ? ' ' : String('text' in token ? token.text : ''))).join('');
+  return unescapeEntities(text).replace(/\s+/g, ' ').trim();
+}
+
+/** marked's lexer leaves these escaped in text tokens. */
+function unescapeEntities(text: string): string {
+  return text.replace(/&(amp|lt|gt|quot|#39);/g, (_entity, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name] ?? '');
+}

@@ -1,0 +1,95 @@
+import { SuggestionId, type CallId } from '../../../preload/contract/primitives.ts';
+import type { Suggestion, Utterance } from '../../../preload/contract/assist.ts';
+import type { Hit } from './knowledge/knowledge-index.ts';
+
+/** At most this many cards at once. */
+const MOST_SHOWN = 3;
+/** An article that was shown comes again only after this long: the caller asks once more. */
+const REPEAT_AFTER_MS = 45_000;
+/** A dismissed one stays away longer. */
+const DISMISSED_FOR_MS = 180_000;
+/** A card that nobody used makes room after this long. */
+const STALE_AFTER_MS = 120_000;
+
+/** A hit that is good enough to be shown. */
+export interface Candidate {
+  readonly hit: Hit;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+/** The cards of one call. Newest first; those that left are forgotten here (the record keeps them). */
+export interface CardState {
+  readonly cards: readonly (Suggestion & { readonly shownAtMs: number })[];
+  readonly lastShownMs: ReadonlyMap<string, number>;
+  readonly dismissedMs: ReadonlyMap<string, number>;
+  readonly shownCount: number;
+}
+
+export const noCards: CardState = { cards: [], lastShownMs: new Map(), dismissedMs: new Map(), shownCount: 0 };
+
+/**
+ * The cards after an utterance. The right to stay silent: without a candidate that may be shown, the same state comes back.
+ *
+ * @param nowMs on the call's clock
+ */
+export function offerCards(state: CardState, callId: CallId, utterance: Utterance, candidates: readonly Candidate[], nowMs: number): CardState {
+  const fresh = candidates.filter(({ hit }) => mayShow(state, hit.article.articleId, nowMs)).slice(0, MOST_SHOWN);
+  if (fresh.length === 0) return state;
+  const added = fresh.map(({ hit, confidence }, index) => ({
+    ...cardOf(hit, confidence, utterance, SuggestionId.parse(`${callId}-card-${state.shownCount + index + 1}`)),
+    latencyMs: Math.max(0, nowMs - utterance.endMs),
+    shownAtMs: nowMs,
+  }));
+  const kept = state.cards.filter((card) => card.state !== 'dismissed' && (card.state === 'used' || nowMs - card.shownAtMs < STALE_AFTER_MS) && !fresh.some(({ hit }) => hit.article.articleId === card.articleId));
+  return {
+    ...state,
+    cards: [...added, ...kept].slice(0, MOST_SHOWN),
+    lastShownMs: new Map([...state.lastShownMs, ...added.map((card) => [card.articleId, nowMs] as const)]),
+    shownCount: state.shownCount + added.length,
+  };
+}
+
+/** The cards after the agent's verdict on one of them. */
+export function judgeCard(state: CardState, suggestionId: string, verdict: 'used' | 'dismissed', nowMs: number): CardState {
+  const card = state.cards.find((candidate) => candidate.suggestionId === suggestionId);
+  if (card === undefined) return state;
+  return {
+    ...state,
+    cards: state.cards.map((candidate) => (candidate === card ? { ...candidate, state: verdict } : candidate)),
+    dismissedMs: verdict === 'dismissed' ? new Map([...state.dismissedMs, [card.articleId, nowMs]]) : state.dismissedMs,
+  };
+}
+
+export function cardOf(hit: Hit, confidence: number, cause: Utterance | { readonly text: string }, suggestionId: SuggestionId): Suggestion {
+  return {
+    suggestionId,
+    articleId: hit.article.articleId,
+    title: hit.article.title,
+    heading: hit.passage.heading,
+    excerpt: excerptOf(hit.passage.text),
+    source: hit.article.source,
+    utteranceId: 'utteranceId' in cause ? cause.utteranceId : null,
+    triggerText: cause.text,
+    confidence,
+    latencyMs: 0,
+    state: 'shown',
+  };
+}
+
+const MOST_EXCERPT = 400;
+
+/** Whole sentences up to about 400 characters. */
+export function excerptOf(text: string): string {
+  if (text.length <= MOST_EXCERPT) return text;
+  const cut = text.slice(0, MOST_EXCERPT);
+  const end = Math.max(cut.lastIndexOf('. '), cut.lastIndexOf('? '), cut.lastIndexOf('! '));
+  return end > MOST_EXCERPT / 3 ? cut.slice(0, end + 1) : `${cut.slice(0, cut.lastIndexOf(' '))} …`;
+}
+
+function mayShow(state: CardState, articleId: string, nowMs: number): boolean {
+  const dismissed = state.dismissedMs.get(articleId);
+  if (dismissed !== undefined && nowMs - dismissed < DISMISSED_FOR_MS) return false;
+  const shown = state.lastShownMs.get(articleId);
+  return shown === undefined || nowMs - shown >= REPEAT_AFTER_MS;
+}

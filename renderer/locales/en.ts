@@ -32,7 +32,7 @@ export const en = {
     use: 'Use', used: 'Used', dismiss: 'Dismiss', usedHeading: 'Used in this call', newCard: (title: string) => `New suggestion: ${title}`,
   },
   transcript: {
-    title: 'Transcript', empty: 'Words appear here as they are spoken.', emptyEnded: 'Nothing was transcribed.', latest: 'Jump to latest', intent: (label: string, percent: number) => `${label}, ${percent} % sure`,
+    title: 'Transcript', empty: 'Words appear here as they are spoken.', emptyEnded: 'Nothing was transcribed.', off: 'Nothing is written down while the assist is off.', latest: 'Jump to latest', intent: (label: string, percent: number) => `${label}, ${percent} % sure`,
     speaking: 'speaking',
   },
   phone: {
@@ -40,7 +40,7 @@ export const en = {
     practice: 'Practice callers', practiceText: 'Recorded callers on this computer. Nothing leaves it.', callMe: 'Call me', callThem: 'Call', callMeLabel: (name: string) => `Call me: ${name}`, callThemLabel: (name: string) => `Call ${name}`,
     recent: 'Recent calls', noRecent: 'Calls you make and take appear here.', recentAll: 'All calls', callBack: (party: string) => `Call ${party}`, openCall: (party: string) => `Open the call with ${party}`,
     ringsSoon: (name: string) => `${name} will ring in a moment`,
-    cannotCallYet: 'You can call as soon as the line is connected.', topics: { refund: 'A refund that has not arrived', delivery: 'Where is my order?', reschedule: 'Moving an appointment' } as Readonly<Record<string, string>>,
+    cannotCallYet: 'You can call as soon as the line is connected.', topics: { refund: 'A refund that has not arrived', delivery: 'Where is my order?', reschedule: 'Moving an appointment', invoice: 'A copy of an invoice', damaged: 'A damaged item and a complaint', password: 'A forgotten password' } as Readonly<Record<string, string>>,
   },
   call: {
     incoming: 'Incoming call', incomingFrom: (party: string) => `Incoming call from ${party}`, toAccount: (label: string) => `on ${label}`, answer: 'Answer', decline: 'Decline',

@@ -14,6 +14,12 @@ export interface FailureText extends FailureWords {
 export function failureText(failure: ShownFailure, t: Messages): FailureText {
   const known: Readonly<Record<string, FailureWords | undefined>> = t.failures;
   const words = known[failure.code] ?? { what: failure.message, next: '' };
-  const evidence = [failure.sipStatus === undefined ? null : t.common.sipStatus(failure.sipStatus), failure.detail ?? null].filter((part) => part !== null && part.trim() !== '');
-  return { ...words, evidence: evidence.length === 0 ? null : evidence.join(' · ') };
+  return { ...words, evidence: evidenceOf(failure, t) };
+}
+
+/** The status once, also where the detail begins with it as a status line does. */
+function evidenceOf({ sipStatus, detail = '' }: ShownFailure, t: Messages): string | null {
+  if (sipStatus === undefined) return detail.trim() === '' ? null : detail.trim();
+  const reason = detail.trim().startsWith(`${sipStatus}`) ? detail.trim().slice(String(sipStatus).length).trim() : detail.trim();
+  return reason === '' ? t.common.sipStatus(sipStatus) : `${t.common.sipStatus(sipStatus)} · ${reason}`;
 }

@@ -30,7 +30,7 @@ export const zhCn: Messages = {
     use: '采用', used: '已采用', dismiss: '忽略', usedHeading: '本次通话已采用', newCard: (title) => `新建议：${title}`,
   },
   transcript: {
-    title: '通话转写', empty: '双方说的话会显示在这里。', emptyEnded: '没有转写内容。', latest: '回到最新', intent: (label, percent) => `${label}，把握 ${percent}%`,
+    title: '通话转写', empty: '双方说的话会显示在这里。', emptyEnded: '没有转写内容。', off: '辅助关闭期间不会转写。', latest: '回到最新', intent: (label, percent) => `${label}，把握 ${percent}%`,
     speaking: '正在说话',
   },
   phone: {
@@ -38,7 +38,7 @@ export const zhCn: Messages = {
     practice: '练习来电', practiceText: '这些来电者是本机上的录音，任何内容都不会外传。', callMe: '打给我', callThem: '呼叫', callMeLabel: (name) => `打给我：${name}`, callThemLabel: (name) => `呼叫 ${name}`,
     recent: '最近通话', noRecent: '拨出和接听的通话会显示在这里。', recentAll: '全部通话', callBack: (party) => `呼叫 ${party}`, openCall: (party) => `打开与 ${party} 的通话`,
     ringsSoon: (name) => `${name} 马上打来`,
-    cannotCallYet: '线路连接后即可拨打。', topics: { refund: '退款还没到账', delivery: '我的订单在哪里？', reschedule: '更改预约时间' },
+    cannotCallYet: '线路连接后即可拨打。', topics: { refund: '退款还没到账', delivery: '我的订单在哪里？', reschedule: '更改预约时间', invoice: '补发发票', damaged: '商品损坏与投诉', password: '忘记密码' },
   },
   call: {
     incoming: '来电', incomingFrom: (party) => `${party} 来电`, toAccount: (label) => `线路：${label}`, answer: '接听', decline: '拒接',

@@ -4,6 +4,6 @@ export function initialsOf(name: string | null): string | null {
   const first = words[0];
   if (first === undefined) return null;
   if (/^\p{Script=Han}/u.test(first)) return [...first][0] ?? null;
-  const last = words.length > 1 ? words[words.length - 1] : undefined;
+  const last = words.length > 1 ? words.slice(1).findLast((word) => !/^\p{Script=Han}/u.test(word)) : undefined;
   return `${[...first][0] ?? ''}${last === undefined ? '' : [...last][0] ?? ''}`.toUpperCase();
 }

@@ -105,7 +105,10 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'settings-knowledge', scene: 'phone', then: settings('Knowledge') },
   { name: 'settings-secrets', scene: 'secrets', then: settings('Secrets') },
   { name: 'settings-about', scene: 'phone', then: settings('About') },
-  { name: 'call-outcome', scene: 'ringing-out', then: async (page) => page.getByRole('button', { name: 'Cancel call' }).click() },
+  { name: 'call-outcome', scene: 'ringing-out', then: async (page) => {
+    await page.evaluate(() => window.fake.endCall({ result: 'failed', endedBy: 'remote', sipStatus: 488, reason: 'Not Acceptable Here', failure: { code: 'no-common-codec', message: 'no common codec', sipStatus: 488 } }));
+    await page.getByText('Call again').waitFor();
+  } },
 ];
 
 describe('the screens in a real window', () => {
@@ -163,5 +166,170 @@ describe('the screens in a real window', () => {
     expect(await widerThanTheirPlace()).toEqual([]);
     expect(await accessibilityFindings()).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  it('is watched by checks that do see a nameless button, a sideways scroll and a broken policy', async () => {
+    await open({ scene: 'phone' });
+    await page.evaluate(() => {
+      document.querySelector('main')?.insertAdjacentHTML('beforeend', '<button></button><p style="color: red">styled against the policy</p>');
+      const wide = document.createElement('div');
+      wide.style.width = '3000px';
+      document.querySelector('main')?.append(wide);
+    });
+    expect((await accessibilityFindings()).join()).toContain('button-name');
+    expect((await widerThanTheirPlace()).join()).toContain('MAIN');
+    expect(complaints.join()).toContain('Content Security Policy');
+  });
+
+  describe('by keyboard alone', () => {
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent?.trim() ?? '');
+    const asked = (channel: string) => page.evaluate((name) => window.fake.asked.filter((entry) => entry.channel === name).map((entry) => entry.input), channel);
+    const ring = () => page.evaluate(() => window.sidetone.request.app.requestPracticeCall({ scriptId: 'refund' }));
+
+    /** Presses Tab until the named control has the focus; at most once around. */
+    async function tabTo(name: RegExp): Promise<void> {
+      for (let presses = 0; presses < 60; presses += 1) {
+        if (name.test(await focused())) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`Tab never came to ${name.source}`);
+    }
+
+    it('a new person is in a practice call after four presses', async () => {
+      await open({ scene: 'first-run' });
+      expect(await focused()).toBe('Start with the practice line');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Practice callers' }).waitFor();
+      await tabTo(/^Call me: Emma/);
+      await page.keyboard.press('Enter');
+      await page.getByRole('alertdialog', { name: 'Incoming call from Emma' }).waitFor();
+      expect(await focused()).toMatch(/^Answer/);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^Hang up/ }).waitFor();
+    });
+
+    it('the dial field has the first focus and Enter dials (T39)', async () => {
+      await open({ scene: 'phone' });
+      await page.keyboard.type('5550102');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^Cancel call/ }).waitFor();
+      expect(await asked('calls.place')).toEqual([{ accountId: 'practice', destination: '5550102' }]);
+    });
+
+    it('ringing leaves the focus with whoever types, and the shortcut answers (T20)', async () => {
+      await open({ scene: 'phone' });
+      await page.keyboard.type('0800');
+      await ring();
+      await page.getByRole('alertdialog').waitFor();
+      await page.keyboard.type('55');
+      expect(await page.getByRole('textbox', { name: /number/i }).inputValue()).toBe('080055');
+      await page.keyboard.press('Control+Shift+A');
+      await page.getByRole('button', { name: /^Hang up/ }).waitFor();
+    });
+
+    it('Answer and Decline are the first stops of Tab after the ringing began', async () => {
+      await open({ scene: 'phone' });
+      await ring();
+      await page.getByRole('alertdialog').waitFor();
+      expect(await focused()).toMatch(/^Answer/);
+      await page.keyboard.press('Tab');
+      expect(await focused()).toMatch(/^Decline/);
+      await page.keyboard.press('Control+Shift+D');
+      await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+      expect(await asked('calls.reject')).toHaveLength(1);
+    });
+
+    it('digits typed or pasted outside a text field are tones, inside one they are text (T37)', async () => {
+      await open({ scene: 'in-call' });
+      await page.keyboard.press('4');
+      await page.keyboard.press('#');
+      await page.evaluate(() => {
+        const data = new DataTransfer();
+        data.setData('text', '12-34 56');
+        window.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
+      });
+      await page.getByRole('searchbox').focus();
+      await page.keyboard.type('789');
+      expect(await asked('calls.sendDtmf')).toEqual([{ callId: 'live', digits: '4' }, { callId: 'live', digits: '#' }, { callId: 'live', digits: '123456' }]);
+      expect(await page.getByRole('searchbox').inputValue()).toBe('789');
+    });
+
+    it('mute, a card and hang up work, and Ctrl+Enter confirms the wrap-up with the suggested outcome', async () => {
+      await open({ scene: 'in-call' });
+      await page.keyboard.press('Control+Shift+M');
+      await page.getByRole('button', { name: 'Unmute' }).waitFor();
+      await tabTo(/^Use$/);
+      await page.keyboard.press('Enter');
+      expect(await asked('assist.useSuggestion')).toEqual([{ callId: 'live', suggestionId: 's3' }]);
+      await page.keyboard.press('Control+Shift+H');
+      await page.getByRole('radio', { name: /Refund/, checked: true }).waitFor();
+      await page.getByRole('textbox', { name: 'Your note' }).fill('Very kind.');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Confirmed').waitFor();
+      expect(await asked('records.confirm')).toMatchObject([{ disposition: 'refund', summary: { note: 'Very kind.' } }]);
+    });
+  });
+
+  it('connects a trunk from what was typed, and shows what main says of it', async () => {
+    await open({ scene: 'first-run' });
+    await page.getByRole('button', { name: 'Connect my own trunk' }).click();
+    await page.getByRole('textbox', { name: 'Name for this line' }).fill('Office');
+    await page.getByRole('textbox', { name: 'Domain' }).fill('sip.example.com');
+    await page.getByRole('textbox', { name: 'User name' }).fill('4420');
+    await page.getByLabel('Password').fill('secret');
+    await page.getByRole('button', { name: 'Advanced' }).click();
+    await page.getByRole('button', { name: 'Move G.722 up' }).click();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => window.fake.asked.find((entry) => entry.channel === 'accounts.save')?.input)).toMatchObject({
+      settings: { accountId: null, label: 'Office', domain: 'sip.example.com', user: '4420', transport: 'udp', codecs: ['G722', 'opus', 'PCMU', 'PCMA'] }, password: 'secret',
+    });
+    await page.getByRole('banner').getByText('Connecting…').waitFor();
+  });
+
+  it('changes the language everywhere at once', async () => {
+    await open({ scene: 'phone' });
+    await page.getByRole('banner').getByRole('button', { name: '中文' }).click();
+    await page.getByRole('heading', { name: '练习来电' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+  });
+
+  it('keeps what the agent wrote when the wrap-up is left for later', async () => {
+    await open({ scene: 'in-call', then: endCall });
+    await page.getByRole('textbox', { name: 'Your note' }).fill('Call back on Friday.');
+    await page.getByRole('button', { name: 'Later' }).click();
+    await page.getByRole('button', { name: /^History/ }).click();
+    await page.getByRole('list', { name: 'History' }).getByRole('button').first().click();
+    await page.getByRole('button', { name: 'Finish wrap-up' }).click();
+    expect(await page.getByRole('textbox', { name: 'Your note' }).inputValue()).toBe('Call back on Friday.');
+  });
+
+  it('stays where the person reads when words arrive, and follows again on demand', async () => {
+    await open({ scene: 'in-call', size: SMALL });
+    const log = page.getByRole('log');
+    const fromEnd = () => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight);
+    const hear = (text: string) => page.evaluate((said) => window.fake.hear({ utteranceId: said as never, speaker: 'caller', state: 'final', text: said, startMs: 60_000, endMs: 61_000, confidence: 0.9 }), text);
+    await expect.poll(fromEnd).toBeLessThan(32);
+    await hear('One more thing.');
+    await log.getByText('One more thing.').waitFor();
+    await expect.poll(fromEnd).toBeLessThan(32);
+    await log.evaluate((element) => element.scrollTo({ top: 0 }));
+    await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+    await hear('And another.');
+    await log.getByText('And another.').waitFor();
+    expect(await log.evaluate((element) => element.scrollTop)).toBe(0);
+    await page.getByRole('button', { name: 'Jump to latest' }).click();
+    await expect.poll(fromEnd).toBeLessThan(32);
+  });
+
+  it('says why a request failed, what to do, and what the peer said', async () => {
+    await open({ scene: 'phone' });
+    await page.evaluate(() => window.fake.refuse('calls.place', { code: 'bad-destination', message: 'x', detail: 'empty user part' }));
+    await page.keyboard.type('@@');
+    await page.keyboard.press('Enter');
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain('Check it for typing errors.');
+    expect(await alert.textContent()).toContain('empty user part');
   });
 });

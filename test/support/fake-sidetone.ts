@@ -1,7 +1,7 @@
 import type { AccountsSnapshot } from '../../preload/contract/accounts.ts';
 import type { AppSnapshot } from '../../preload/contract/app.ts';
-import type { AssistSnapshot, Suggestion, Summary } from '../../preload/contract/assist.ts';
-import type { CallsSnapshot, CallSnapshot } from '../../preload/contract/calls.ts';
+import type { AssistSnapshot, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { CallEnd, CallsSnapshot, CallSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { SidetoneApi } from '../../preload/contract/index.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
@@ -26,8 +26,10 @@ export interface FakeSidetone {
   refuse(channel: string, error: Failure): void;
   /** The next scene, told as main tells it: by snapshots. */
   show(scene: Scene): void;
-  /** The far end hangs up. */
-  endCall(): void;
+  /** The assist heard one more utterance. */
+  hear(utterance: Utterance): void;
+  /** The call is over; without an end of its own: hung up by the far side, or cancelled before it answered. */
+  endCall(end?: CallEnd): void;
 }
 
 /** Main in memory: answers every request of the contract and tells every change by a newer snapshot. */
@@ -61,15 +63,16 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
   const live = (): CallSnapshot | undefined => scene.calls.find((call) => call.state.kind !== 'ended');
   const changeLive = (alter: (call: CallSnapshot) => CallSnapshot): void => change({ calls: scene.calls.map((call) => (call === live() ? alter(call) : call)) });
 
-  function endCall(): void {
+  function endCall(end?: CallEnd): void {
     const call = live();
     if (call === undefined) return;
     const answeredAtMs = 'answeredAtMs' in call.state ? call.state.answeredAtMs : null;
-    const ended: CallSnapshot = { ...call, state: { kind: 'ended', answeredAtMs, endedAtMs: nowMs(), end: answeredAtMs === null ? { ...plainEnd, result: 'cancelled', endedBy: 'local' } : plainEnd } };
+    const ended: CallSnapshot = { ...call, state: { kind: 'ended', answeredAtMs, endedAtMs: nowMs(), end: end ?? (answeredAtMs === null ? { ...plainEnd, result: 'cancelled', endedBy: 'local' } : plainEnd) } };
     const kept = record(call.callId, nowMs(), { remote: call.remote, direction: call.direction, startedAtMs: call.startedAtMs, answeredAtMs, endedAtMs: nowMs() });
     change({ calls: scene.calls.map((other) => (other === call ? ended : other)), records: answeredAtMs === null ? scene.records : [{ record: kept, delivery: { kind: 'none' } }, ...scene.records] });
   }
 
+  const hear = (utterance: Utterance) => change({ assist: { ...scene.assist, utterances: [...scene.assist.utterances.filter((known) => known.utteranceId !== utterance.utteranceId), utterance] } });
   const changeCard = (suggestionId: string, state: Suggestion['state']) => change({ assist: { ...scene.assist, suggestions: scene.assist.suggestions.map((card) => (card.suggestionId === suggestionId ? { ...card, state } : card)) } });
 
   function changeRecord(callId: string, alter: (entry: Scene['records'][number]) => Scene['records'][number]): void {
@@ -131,8 +134,8 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
         if (call !== undefined) change({ assist: { ...scene.assist, callId: call.callId, utterances: [], intents: [], suggestions: [] } });
         changeLive((answered) => ({ ...answered, state: { kind: 'active', answeredAtMs: nowMs() } }));
       }),
-      reject: ask('calls.reject', endCall),
-      hangUp: ask('calls.hangUp', endCall),
+      reject: ask('calls.reject', () => endCall()),
+      hangUp: ask('calls.hangUp', () => endCall()),
       setMuted: ask('calls.setMuted', ({ isMuted }) => changeLive((call) => ({ ...call, isMuted }))),
       sendDtmf: ask('calls.sendDtmf', () => undefined),
     },
@@ -180,5 +183,5 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
     assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') },
   };
 
-  return { api: { request, on }, asked, refuse: (channel, error) => void refusals.set(channel, error), show: (next) => change(next), endCall };
+  return { api: { request, on }, asked, refuse: (channel, error) => void refusals.set(channel, error), show: (next) => change(next), hear, endCall };
 }

@@ -88,14 +88,14 @@ export class CallsModel {
   }
 
   #tell(known: CallSnapshot | null, call: CallSnapshot, isFirst: boolean): void {
-    const { kind } = call.state;
-    if (kind === 'ended') {
+    const { state } = call;
+    if (state.kind === 'ended') {
       if (isFirst || known?.state.kind === 'ended') return; // ended before this page saw it
-      if (answeredAtMs(call) === null && call.direction === 'outgoing') this.outcome = call;
+      if (answeredAtMs(call) === null && call.direction === 'outgoing' && state.end.result !== 'cancelled') this.outcome = call;
       this.#onMoment({ kind: 'ended', call });
       return;
     }
-    if (kind === 'ringing-in') {
+    if (state.kind === 'ringing-in') {
       if (known === null) this.#begin({ kind: 'ringing', call });
       return;
     }

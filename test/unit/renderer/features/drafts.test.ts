@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { requests } from '../../../../preload/contract/index.ts';
+import { accountErrors, draftOf, moveCodec, newAccountDraft, settingsOf, toggleCodec, type AccountDraft } from '../../../../renderer/features/accounts/account-draft.ts';
+import { crmErrors } from '../../../../renderer/features/settings/crm-draft.ts';
+import { changedAt, emptySummary, newAction, tidySummary, withoutAt } from '../../../../renderer/features/wrap-up/summary-edit.ts';
+import { account, OFFICE, registered, summary } from '../../../support/fake-sidetone-data.ts';
+
+const good: AccountDraft = { ...newAccountDraft(), label: 'Office', user: '4420', domain: 'sip.example.com', password: 'secret' };
+
+describe('the account form', () => {
+  it('names each field that is missing', () => {
+    expect(accountErrors(newAccountDraft(), false)).toEqual({ label: 'labelMissing', user: 'userMissing', domain: 'domainMissing', password: 'passwordMissing' });
+  });
+
+  it('takes an empty password where one is stored', () => {
+    expect(accountErrors({ ...good, password: '' }, true)).toEqual({});
+  });
+
+  it.each([
+    [{ user: 'me@home' }, { user: 'userShape' }], [{ user: 'a b' }, { user: 'userShape' }], [{ domain: 'sip example' }, { domain: 'domainShape' }], [{ domain: 'https://x' }, { domain: 'domainShape' }],
+    [{ expiresSec: 59 }, { expiresSec: 'expiresShape' }], [{ expiresSec: Number.NaN }, { expiresSec: 'expiresShape' }], [{ codecs: [] }, { codecs: 'codecsMissing' }],
+  ])('explains %j', (change, errors) => {
+    expect(accountErrors({ ...good, ...change }, false)).toEqual(errors);
+  });
+
+  it('takes and refuses exactly what main does, field by field', () => {
+    const text = fc.oneof(fc.string({ maxLength: 300, unit: 'binary' }), fc.stringMatching(/^[a-z0-9.:[\]-]{1,260}$/), fc.constantFrom('4420', ' sip.example.com ', '10.0.0.1', '[::1]', 'a@b', ' x ', ' ', ''));
+    const change = fc.oneof(
+      fc.tuple(fc.constantFrom('label', 'user', 'domain', 'displayName', 'authUser', 'outboundProxy'), text).map(([field, value]) => ({ [field]: value })),
+      fc.oneof(fc.integer({ min: -10, max: 100_000 }), fc.double()).map((expiresSec) => ({ expiresSec })),
+    );
+    fc.assert(fc.property(change, (typed) => {
+      const draft: AccountDraft = { ...good, ...typed };
+      const isTaken = requests.accounts.save.input.safeParse({ settings: settingsOf(draft), password: draft.password }).success;
+      expect(Object.keys(accountErrors(draft, false)).length === 0).toBe(isTaken);
+    }), { numRuns: 500 });
+  });
+
+  it('hands back what was stored, without the kind and without a password', () => {
+    const draft = draftOf(account(OFFICE, 'Office', registered(0)));
+    expect(draft).toMatchObject({ accountId: 'office', label: 'Office', password: '' });
+    expect(settingsOf({ ...draft, label: ' Desk ' })).not.toHaveProperty('password');
+    expect(settingsOf({ ...draft, label: ' Desk ' }).label).toBe('Desk');
+  });
+
+  it('moves, adds and removes codecs', () => {
+    expect(moveCodec(['opus', 'G722', 'PCMU'], 'PCMU', -1)).toEqual(['opus', 'PCMU', 'G722']);
+    expect(moveCodec(['opus', 'G722'], 'opus', -1)).toEqual(['opus', 'G722']);
+    expect(moveCodec(['opus', 'G722'], 'PCMA', 1)).toEqual(['opus', 'G722']);
+    expect(toggleCodec(['opus', 'G722'], 'opus')).toEqual(['G722']);
+    expect(toggleCodec(['opus'], 'PCMA')).toEqual(['opus', 'PCMA']);
+  });
+});
+
+describe('the CRM form', () => {
+  it.each([
+    ['', '', false, { url: 'urlMissing', secret: 'secretMissing' }], ['crm.example.com', 'whsec_abcd', false, { url: 'urlShape' }], ['ftp://crm.example.com', 'whsec_abcd', false, { url: 'urlShape' }],
+    ['https://crm.example.com/hook', '', true, {}], ['https://crm.example.com/hook', 'abcd', true, { secret: 'secretShape' }], ['http://127.0.0.1:9000', 'whsec_YWJjZA==', false, {}],
+  ])('reads %j and %j (kept: %j) as %j', (url, secret, isKept, errors) => {
+    expect(crmErrors(url, secret, isKept)).toEqual(errors);
+  });
+});
+
+describe('the summary that is kept', () => {
+  it('drops lines that were left empty and trims the others', () => {
+    const edited = { ...summary, reason: { text: '  ', utteranceIds: [] }, asked: [{ text: ' How long? ', utteranceIds: [] }, { text: '', utteranceIds: [] }], promisedActions: [{ ...newAction(), text: 'Call back', due: ' ' }, newAction()] };
+    expect(tidySummary(edited)).toMatchObject({ reason: null, asked: [{ text: 'How long?' }], promisedActions: [{ text: 'Call back', due: null, owner: 'agent' }] });
+  });
+
+  it('is one that main takes', () => {
+    expect(requests.records.saveSummary.input.safeParse({ callId: 'c', summary: tidySummary(emptySummary()) }).success).toBe(true);
+  });
+
+  it('changes and removes single lines', () => {
+    expect(changedAt([{ text: 'a' }, { text: 'b' }], 1, { text: 'c' })).toEqual([{ text: 'a' }, { text: 'c' }]);
+    expect(withoutAt(['a', 'b', 'c'], 1)).toEqual(['a', 'c']);
+  });
+});

@@ -68,6 +68,7 @@ export class WrapUpModel {
   /** The agent's last word. Whether the record is complete now. */
   async confirm(): Promise<boolean> {
     if (this.#callId === null || !this.isOpen || this.isConfirming) return false;
+    if (this.disposition === null) await this.#load(); // the summary with its suggestion may have come this very moment
     if (this.disposition === null) {
       this.isChoiceMissing = true;
       return false;

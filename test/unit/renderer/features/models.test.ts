@@ -198,6 +198,15 @@ describe('WrapUpModel', () => {
     expect(askedOf('records.confirm')).toMatchObject([{ summary: null }]);
   });
 
+  it('takes the suggestion of a summary that came just before Confirm', async () => {
+    const wrapUp = await open();
+    const withSummary = wrapUp.record!;
+    wrapUp.record = { ...withSummary, summary: null };
+    expect(wrapUp.disposition).toBeNull();
+    expect(await wrapUp.confirm()).toBe(true);
+    expect(askedOf('records.confirm')).toMatchObject([{ disposition: 'refund' }]);
+  });
+
   it('says so when the record is gone', async () => {
     const wrapUp = await open();
     await wrapUp.open(callId('nobody'));

@@ -19,7 +19,7 @@ export async function crossValidate(examples: readonly IntentExample[], encoder:
   const heldOut: HeldOut[] = [];
   for (let fold = 0; fold < folds; fold += 1) {
     const isTested = (_example: IntentExample, index: number): boolean => index % folds === fold;
-    const head = await trainIntentHead(examples.filter((example, index) => !isTested(example, index)), encoder, { iterations: 40 });
+    const head = await trainIntentHead(examples.filter((example, index) => !isTested(example, index)), encoder);
     const score = createScorer(head);
     for (const example of examples.filter(isTested)) {
       const truth = head.classes.indexOf(example.intentId);

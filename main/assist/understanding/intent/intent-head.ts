@@ -1,7 +1,8 @@
 import type { Encoding, SentenceEncoder } from '../encoder.ts';
-import { cholesky, solveUpper, type SquareMatrix } from './cholesky.ts';
-import { featureSpaceOf, fitFeatureSpace, similarity, type FeatureSpace, type FeatureSpaceState, type FeatureVector } from './feature-space.ts';
-import { softmaxInPlace, trainSoftmax } from './softmax-regression.ts';
+import { featureSpaceOf, fitFeatureSpace, type FeatureSpace, type FeatureSpaceState, type FeatureVector } from './feature-space.ts';
+import { kernelOf } from './kernel.ts';
+import { matrixProduct } from './matrix-product.ts';
+import { softmaxInPlace, trainSoftmax, type SoftmaxOptions } from './softmax-regression.ts';
 
 export interface IntentExample {
   readonly intentId: string;
@@ -25,20 +26,18 @@ const BUCKETS = 4_096;
 
 /**
  * Trains softmax regression on pooled vector, embedding and hashed n-grams.
- * It runs in the space of the examples: K = X X^T = L L^T, regression on the rows of L, then back to weights. n examples cost n^2, not n x 5,000.
+ * It runs in the space of the examples (see trainSoftmax), then goes back to weights: n examples cost n^2, not n x 5,000.
  */
-export async function trainIntentHead(examples: readonly IntentExample[], encoder: SentenceEncoder, options: { readonly l2?: number; readonly iterations?: number } = {}): Promise<IntentHead> {
-  const encoded: { intentId: string; text: string; encoding: Encoding }[] = [];
-  for (const example of examples) encoded.push({ ...example, encoding: await encoder.encode(example.text) });
+export async function trainIntentHead(examples: readonly IntentExample[], encoder: SentenceEncoder, options: SoftmaxOptions = {}): Promise<IntentHead> {
+  const encoded: { text: string; encoding: Encoding }[] = [];
+  for (const { text } of examples) encoded.push({ text, encoding: await encoder.encode(text) });
   const space = fitFeatureSpace(encoded);
-  const classes = [...new Set(examples.map((example) => example.intentId))].sort();
-  const points = encoded.map((example) => space.place(example.text, example.encoding));
-  const lower = cholesky(gramMatrix(points));
-  const dual = trainSoftmax({
-    rows: points.length, width: points.length, values: lower.values, classes: classes.length,
-    classOf: Uint32Array.from(encoded, (example) => classes.indexOf(example.intentId)),
-  }, options);
-  solveUpper(lower, dual, classes.length);
+  const classes = [...new Set(examples.map(({ intentId }) => intentId))].sort();
+  const indexOf = new Map(classes.map((intentId, index) => [intentId, index]));
+  const points = encoded.map(({ text, encoding }) => space.place(text, encoding));
+  const product = await matrixProduct();
+  const classOf = Uint32Array.from(examples, ({ intentId }) => indexOf.get(intentId) ?? 0);
+  const dual = await trainSoftmax(await kernelOf(points, product), classOf, classes.length, product, options);
   return { classes, space: space.state, ...toPrimal(points, dual, classes.length) };
 }
 
@@ -64,21 +63,6 @@ export function probabilitiesOf(logits: Logits, temperature: number): Float64Arr
 
 function accumulate(logits: Logits, feature: number, weights: Float32Array, start: number): void {
   for (let label = 0; label < logits.length; label += 1) logits[label] = (logits[label] as number) + feature * (weights[start + label] as number);
-}
-
-function gramMatrix(points: readonly FeatureVector[]): SquareMatrix {
-  const size = points.length;
-  const values = new Float64Array(size * size);
-  for (const [row, a] of points.entries()) {
-    for (let column = 0; column <= row; column += 1) {
-      const b = points[column];
-      if (b === undefined) continue;
-      const value = similarity(a, b);
-      values[row * size + column] = value;
-      values[column * size + row] = value;
-    }
-  }
-  return { size, values };
 }
 
 function toPrimal(points: readonly FeatureVector[], dual: Float64Array, count: number): Pick<IntentHead, 'denseWeights' | 'ngramWeights'> {

@@ -1,71 +1,84 @@
-/** A function to be minimised: writes its gradient at `point` into `gradient` and returns its value. */
-export type Objective = (point: Float64Array, gradient: Float64Array) => number;
+/** A function to be minimised: its value and its gradient at a point. */
+export type Objective = (point: Float64Array) => Promise<{ readonly value: number; readonly gradient: Float64Array }>;
+/** The geometry that points and gradients live in. */
+export type InnerProduct = (a: Float64Array, b: Float64Array) => number;
 
-const HISTORY = 8;
+interface Step {
+  readonly move: Float64Array;
+  readonly change: Float64Array;
+  readonly rho: number;
+}
+
+interface Place {
+  readonly point: Float64Array;
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+const HISTORY = 6;
 const ARMIJO = 1e-4;
 
 /**
- * Limited-memory BFGS with a backtracking line search (Nocedal and Wright, algorithm 7.5).
+ * Limited-memory BFGS with a backtracking line search (Nocedal and Wright, algorithm 7.5), in any inner product.
  *
- * @returns the best point found; stops when the gradient's largest entry falls below `tolerance`
+ * @returns the best point found; stops when the gradient is shorter than `tolerance` times the first one
  */
-export function minimise(objective: Objective, start: Float64Array, { iterations = 80, tolerance = 1e-5 } = {}): Float64Array {
-  let point: Float64Array = start.slice();
-  let gradient: Float64Array = new Float64Array(point.length);
-  let value = objective(point, gradient);
-  const steps: { move: Float64Array; change: Float64Array; rho: number }[] = [];
+export async function minimise(objective: Objective, start: Float64Array, { iterations = 60, tolerance = 1e-4, inner = dot as InnerProduct } = {}): Promise<Float64Array> {
+  let place: Place = { point: start, ...(await objective(start)) };
+  const enough = tolerance * Math.sqrt(inner(place.gradient, place.gradient));
+  const steps: Step[] = [];
 
-  for (let iteration = 0; iteration < iterations && largest(gradient) > tolerance; iteration += 1) {
-    const direction = descentDirection(gradient, steps);
-    let slope = dot(direction, gradient);
+  for (let iteration = 0; iteration < iterations; iteration += 1) {
+    const squaredLength = inner(place.gradient, place.gradient);
+    if (Math.sqrt(squaredLength) <= enough) break;
+    let direction = descentDirection(place.gradient, steps, inner);
+    let slope = inner(direction, place.gradient);
     if (slope >= 0) {
       steps.length = 0;
-      for (let index = 0; index < direction.length; index += 1) direction[index] = -(gradient[index] as number);
-      slope = -dot(gradient, gradient);
+      direction = place.gradient.map((entry) => -entry);
+      slope = -squaredLength;
     }
-    const found = searchLine(objective, point, direction, value, slope, steps.length === 0 ? 1 / Math.max(1, Math.sqrt(-slope)) : 1);
-    if (found === null) break;
-    const move = difference(found.point, point);
-    const change = difference(found.gradient, gradient);
-    const curvature = dot(move, change);
-    if (curvature > 1e-12) steps.push({ move, change, rho: 1 / curvature });
+    const next = await searchLine(objective, place, direction, slope, steps.length === 0 ? 1 / Math.sqrt(squaredLength) : 1);
+    if (next === null) break;
+    const move = difference(next.point, place.point);
+    const change = difference(next.gradient, place.gradient);
+    const curvature = inner(move, change);
+    if (curvature > 0) steps.push({ move, change, rho: 1 / curvature });
     if (steps.length > HISTORY) steps.shift();
-    ({ point, gradient, value } = found);
+    place = next;
   }
-  return point;
+  return place.point;
 }
 
 /** The two-loop recursion: -H g. */
-function descentDirection(gradient: Float64Array, steps: readonly { move: Float64Array; change: Float64Array; rho: number }[]): Float64Array {
+function descentDirection(gradient: Float64Array, steps: readonly Step[], inner: InnerProduct): Float64Array {
   const direction = gradient.map((entry) => -entry);
   const alphas: number[] = [];
   for (const step of [...steps].reverse()) {
-    const alpha = step.rho * dot(step.move, direction);
+    const alpha = step.rho * inner(step.move, direction);
     alphas.push(alpha);
     addScaled(direction, step.change, -alpha);
   }
   const last = steps.at(-1);
   if (last !== undefined) {
-    const scale = 1 / (last.rho * dot(last.change, last.change));
+    const scale = 1 / (last.rho * inner(last.change, last.change));
     for (let index = 0; index < direction.length; index += 1) direction[index] = (direction[index] as number) * scale;
   }
-  for (const step of steps) addScaled(direction, step.move, (alphas.pop() ?? 0) - step.rho * dot(step.change, direction));
+  for (const step of steps) addScaled(direction, step.move, (alphas.pop() ?? 0) - step.rho * inner(step.change, direction));
   return direction;
 }
 
-function searchLine(objective: Objective, point: Float64Array, direction: Float64Array, value: number, slope: number, firstLength: number): { point: Float64Array; gradient: Float64Array; value: number } | null {
-  let length = firstLength;
-  for (let attempt = 0; attempt < 20; attempt += 1, length /= 2) {
-    const candidate = point.slice();
-    addScaled(candidate, direction, length);
-    const gradient = new Float64Array(point.length);
-    const reached = objective(candidate, gradient);
-    if (reached <= value + ARMIJO * length * slope) return { point: candidate, gradient, value: reached };
+async function searchLine(objective: Objective, from: Place, direction: Float64Array, slope: number, firstLength: number): Promise<Place | null> {
+  for (let attempt = 0, length = firstLength; attempt < 20; attempt += 1, length /= 2) {
+    const point = from.point.slice();
+    addScaled(point, direction, length);
+    const reached = await objective(point);
+    if (reached.value <= from.value + ARMIJO * length * slope) return { point, ...reached };
   }
   return null;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let index = 0; index < a.length; index += 1) sum += (a[index] as number) * (b[index] as number);
   return sum;
@@ -76,9 +89,7 @@ function addScaled(target: Float64Array, source: Float64Array, scale: number): v
 }
 
 function difference(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, index) => value - (b[index] as number));
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const result = a.slice();
+  addScaled(result, b, -1);
+  return result;
 }

@@ -1,53 +1,55 @@
 import { minimise } from './lbfgs.ts';
+import type { Matrix, MatrixProduct } from './matrix-product.ts';
 
-/** Rows of features (rows x width) with the class of each. */
-export interface LabelledRows {
-  readonly rows: number;
-  readonly width: number;
-  readonly values: Float64Array;
-  readonly classOf: Uint32Array;
-  readonly classes: number;
+export interface SoftmaxOptions {
+  readonly l2?: number;
+  readonly iterations?: number;
 }
 
 /**
- * Multinomial logistic regression with an L2 penalty.
+ * Multinomial logistic regression with an L2 penalty, in its dual form: the weights are sum_i a_i x_i.
+ * The search runs in the geometry of the kernel K = X X^T: a point is carried as (a, K a), its gradient is (P - Y)/n + l2 a,
+ * and one product with K per step is all it costs. There is no bias: the features are centred.
  *
- * @returns weights, width x classes, row by row; there is no bias: the features are centred
+ * @param kernel similarities of the examples, n x n
+ * @param classOf the class of each example
+ * @returns a: n x classes, row by row
  */
-export function trainSoftmax(data: LabelledRows, { l2 = 1e-5, iterations = 70 } = {}): Float64Array {
-  const { rows, width, values, classOf, classes } = data;
-  const logits = new Float64Array(classes);
+export async function trainSoftmax(kernel: Matrix, classOf: Uint32Array, classes: number, product: MatrixProduct, { l2 = 1e-5, iterations = 30 }: SoftmaxOptions = {}): Promise<Float64Array> {
+  const rows = kernel.rows;
+  const size = rows * classes;
 
-  return minimise((weights, gradient) => {
+  const objective = async (point: Float64Array): Promise<{ value: number; gradient: Float64Array }> => {
+    const residual = new Float32Array(size);
     let loss = 0;
     for (let row = 0; row < rows; row += 1) {
-      const start = row * width;
-      logits.fill(0);
-      for (let index = 0; index < width; index += 1) {
-        const feature = values[start + index] as number;
-        if (feature === 0) continue;
-        const weightStart = index * classes;
-        for (let label = 0; label < classes; label += 1) logits[label] = (logits[label] as number) + feature * (weights[weightStart + label] as number);
-      }
+      const logits = point.slice(size + row * classes, size + (row + 1) * classes);
       const target = classOf[row] as number;
-      loss += logSumExp(logits) - (logits[target] as number);
-      softmaxInPlace(logits);
-      logits[target] = (logits[target] as number) - 1;
-      for (let index = 0; index < width; index += 1) {
-        const feature = (values[start + index] as number) / rows;
-        if (feature === 0) continue;
-        const weightStart = index * classes;
-        for (let label = 0; label < classes; label += 1) gradient[weightStart + label] = (gradient[weightStart + label] as number) + feature * (logits[label] as number);
+      const total = logSumExp(logits);
+      loss += total - (logits[target] as number);
+      for (let label = 0; label < classes; label += 1) {
+        residual[row * classes + label] = (Math.exp((logits[label] as number) - total) - (label === target ? 1 : 0)) / rows;
       }
     }
+    const image = (await product(kernel, { rows, columns: classes, values: residual })).values;
+    const gradient = new Float64Array(2 * size);
     let penalty = 0;
-    for (let index = 0; index < weights.length; index += 1) {
-      const weight = weights[index] as number;
-      penalty += weight * weight;
-      gradient[index] = (gradient[index] as number) + l2 * weight;
+    for (let index = 0; index < size; index += 1) {
+      const dual = point[index] as number;
+      const score = point[size + index] as number;
+      penalty += dual * score;
+      gradient[index] = (residual[index] as number) + l2 * dual;
+      gradient[size + index] = (image[index] as number) + l2 * score;
     }
-    return loss / rows + (l2 / 2) * penalty;
-  }, new Float64Array(width * classes), { iterations });
+    return { value: loss / rows + (l2 / 2) * penalty, gradient };
+  };
+
+  const inner = (a: Float64Array, b: Float64Array): number => {
+    let sum = 0;
+    for (let index = 0; index < size; index += 1) sum += (a[index] as number) * (b[size + index] as number);
+    return sum;
+  };
+  return (await minimise(objective, new Float64Array(2 * size), { iterations, inner })).slice(0, size);
 }
 
 export function logSumExp(values: ArrayLike<number>): number {

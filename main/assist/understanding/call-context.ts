@@ -1,0 +1,19 @@
+import type { IntentFinding, Utterance } from '../../../preload/contract/assist.ts';
+import { noCards, type CardState } from './suggestion-policy.ts';
+
+/** What is known of one call while it runs. */
+export interface CallContext {
+  readonly utterances: ReadonlyMap<string, Utterance>;
+  readonly intents: readonly IntentFinding[];
+  readonly cards: CardState;
+  /** The text of an utterance when it last caused a look into the articles, so that a grown partial is not asked about at every word. */
+  readonly askedText: ReadonlyMap<string, string>;
+}
+
+export function newCallContext(transcript: readonly Utterance[]): CallContext {
+  return { utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), intents: [], cards: noCards, askedText: new Map() };
+}
+
+export function finalsOf(context: CallContext): Utterance[] {
+  return [...context.utterances.values()].filter((utterance) => utterance.state === 'final' && utterance.text !== '').sort((a, b) => a.startMs - b.startMs);
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { IntentFinding, Suggestion, Utterance } from '../../../preload/contract/assist.ts';
+import { SuggestionId, type CallId } from '../../../preload/contract/primitives.ts';
+import type { Log } from '../../platform/log.ts';
+import { finalsOf, newCallContext, type CallContext } from './call-context.ts';
+import { chooseCandidates } from './candidates.ts';
+import { loadSentenceEncoder } from './encoder.ts';
+import { createIntentClassifier } from './intent/intent-classifier.ts';
+import { buildKnowledgeIndex, type KnowledgeIndex } from './knowledge/knowledge-index.ts';
+import { readKnowledgeFolder } from './knowledge/read-folder.ts';
+import { loadTrainedIntents } from './load-intents.ts';
+import { readStarterIntents } from './starter-intents.ts';
+import { cardOf, judgeCard, offerCards } from './suggestion-policy.ts';
+import { summarise } from './summary/summarise.ts';
+import { wordsOf } from './text/normal-form.ts';
+import type { Understanding } from './understanding.ts';
+
+/** Fewer words than this cause no card: "yes", "my name is". */
+const LEAST_WORDS = 4;
+/** A partial is looked up when it has grown by this many words since the last look. */
+const PARTIAL_STEP_WORDS = 3;
+/** A card from words that may still change needs this much. */
+const LEAST_PARTIAL_CONFIDENCE = 0.75;
+const HITS = 6;
+
+/** @throws Error when the encoder or the starter set cannot be read */
+export async function createUnderstanding({ modelsDirectory, starterDirectory, log }: { modelsDirectory: string; starterDirectory: string; log: Log }): Promise<Understanding> {
+  const encoder = await loadSentenceEncoder(modelsDirectory);
+  const starter = await readStarterIntents(join(starterDirectory, 'intents.json'));
+  const classifier = createIntentClassifier(await loadTrainedIntents(starter, encoder, join(modelsDirectory, 'intent-head.json'), log), starter.definitions, encoder);
+  const calls = new Map<CallId, CallContext>();
+  let index: KnowledgeIndex = await loadIndex(null);
+
+  async function loadIndex(folder: string | null): Promise<KnowledgeIndex> {
+    const { articles, skipped } = await readKnowledgeFolder(folder ?? join(starterDirectory, 'articles'));
+    for (const { file, reason } of skipped) log.warn('knowledge.skipped', { file, reason });
+    return buildKnowledgeIndex(articles, encoder);
+  }
+
+  /** Looks a caller's words up; null when nothing is to be asked yet. */
+  async function look(callId: CallId, utterance: Utterance, nowMs: number): Promise<{ intents: IntentFinding[]; suggestions: Suggestion[] | null }> {
+    const context = calls.get(callId);
+    const words = wordsOf(utterance.text).length;
+    const asked = wordsOf(context?.askedText.get(utterance.utteranceId) ?? '').length;
+    const isWorthIt = words >= LEAST_WORDS && (utterance.state === 'final' || words - asked >= PARTIAL_STEP_WORDS);
+    if (context === undefined || !isWorthIt) return { intents: [], suggestions: null };
+    const intent = await classifier.classify(utterance.text);
+    const hits = await index.search(utterance.text, HITS);
+    const current = calls.get(callId); // the world moved on while we looked
+    if (current === undefined) return { intents: [], suggestions: null };
+
+    const candidates = chooseCandidates(hits, intent, starter.articlesOf).filter(({ confidence }) => utterance.state === 'final' || confidence >= LEAST_PARTIAL_CONFIDENCE);
+    const cards = offerCards(current.cards, callId, utterance, candidates, nowMs);
+    const intents = intent === null || utterance.state === 'partial' ? [] : [{ utteranceId: utterance.utteranceId, ...intent }];
+    calls.set(callId, { ...current, cards, intents: [...current.intents, ...intents], askedText: new Map([...current.askedText, [utterance.utteranceId, utterance.text]]) });
+    return { intents, suggestions: cards === current.cards ? null : cards.cards.map(withoutShownAt) };
+  }
+
+  return {
+    async loadKnowledge(folder) {
+      index = await loadIndex(folder);
+      return { articles: index.articles };
+    },
+    beginCall: (callId, transcript) => void calls.set(callId, newCallContext(transcript)),
+    async observe(callId, utterance, nowMs) {
+      const context = calls.get(callId);
+      if (context === undefined) return { intents: [], suggestions: null };
+      calls.set(callId, { ...context, utterances: new Map([...context.utterances, [utterance.utteranceId, utterance]]) });
+      return utterance.speaker === 'caller' ? look(callId, utterance, nowMs) : { intents: [], suggestions: null };
+    },
+    async search(query) {
+      const hits = await index.search(query, 3);
+      return hits.map((hit) => cardOf(hit, Math.min(1, Math.max(0, hit.nearness)), { text: query }, SuggestionId.parse(`search-${randomUUID()}`)));
+    },
+    reportFeedback(callId, suggestionId, verdict) {
+      const context = calls.get(callId);
+      const nowMs = Math.max(0, ...[...(context?.utterances.values() ?? [])].map((utterance) => utterance.endMs));
+      if (context !== undefined) calls.set(callId, { ...context, cards: judgeCard(context.cards, suggestionId, verdict, nowMs) });
+    },
+    async summarise(callId) {
+      const context = calls.get(callId) ?? newCallContext([]);
+      const summary = summarise({ utterances: finalsOf(context), intents: context.intents, suggestions: context.cards.cards, dispositionOf: starter.dispositionOf });
+      return { intents: context.intents, summary };
+    },
+    endCall: (callId) => void calls.delete(callId),
+  };
+}
+
+function withoutShownAt({ shownAtMs: _shownAtMs, ...card }: Suggestion & { readonly shownAtMs: number }): Suggestion {
+  return card;
+}

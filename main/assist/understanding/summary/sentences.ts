@@ -1,0 +1,21 @@
+/** The sentences of a recognised utterance; recognisers punctuate, so marks are trusted, abbreviations like "p.m." are not cut. */
+export function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.?!])(?<!\b[ap]\.m?\.?)\s+(?=[A-Z0-9"'])/).map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
+}
+
+const QUESTION_START = /^(?:(?:and|so|but|or|okay|well|also|um|uh|sorry|hi|hello|please|one more question)[,.]?\s+)*(?:what|when|where|who|why|which|how|can|could|would|will|do|does|did|is|are|am|was|were|have|has|may|should|shall)\b(?!\s+(?:be|you're|i))/i;
+
+/** Whether a sentence asks: by its mark, or by its first words where the recogniser gave none. */
+export function isQuestion(sentence: string): boolean {
+  return sentence.endsWith('?') || (QUESTION_START.test(sentence) && !sentence.endsWith('.'));
+}
+
+/** Requests that are no questions in form. */
+export const REQUEST = /\b(?:i(?:'d| would) like|i (?:want|need)|i(?:'m| am) (?:calling|looking|waiting)|we (?:need|want)|please (?!hold|wait)|i have (?:a problem|an appointment|a booking)|i (?:never|didn't|can't|cannot|forgot|lost))\b/i;
+
+const FILLER = /^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|thanks?|thank you|okay|ok|all right|alright|great|perfect|yes|yeah|no|sure|right|bye|goodbye|good-bye|see you|have a (?:nice|great|good) day|of course|no problem|you're welcome|one moment|just a moment|very much|so much|for (?:calling|waiting|your help)|please|then|now)[\s,.!?]*)+$/i;
+
+/** Greetings, thanks and the like: nothing that a summary needs. */
+export function isFiller(sentence: string): boolean {
+  return FILLER.test(sentence) || sentence.split(/\s+/).length < 3;
+}

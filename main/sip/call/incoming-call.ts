@@ -1,0 +1,77 @@
+import { SessionState, type Invitation } from 'sip.js';
+import type { RemoteParty } from '../../../preload/contract/calls.ts';
+import { failure, success, type Result } from '../../../preload/contract/result.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { CallSdp, SdpRefusal, SipCall } from '../sip-phone.ts';
+import type { CallEndCause } from './call-end.ts';
+import { createCallFacts } from './call-facts.ts';
+import { parseReason } from './reason.ts';
+import type { SessionSdp } from './session-sdp.ts';
+
+interface IncomingOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Gives sip.js the offer/answer of this call. */
+  readonly attachSdp: (sdp: CallSdp) => SessionSdp;
+}
+
+/** The offer of an INVITE; null for a late offer, where our 200 carries it (RFC 3261 s. 13.2.1). */
+export function offerOf(invitation: Invitation): string | null {
+  return invitation.body === undefined || invitation.body === '' ? null : invitation.body;
+}
+
+/** Lets an INVITE ring and tells of the call until its end. */
+export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { clock, log, attachSdp }: IncomingOptions): SipCall {
+  const facts = createCallFacts('incoming');
+  let isAnswering = false;
+  const logged = (event: string) => (error: unknown): void => log.warn(event, { error: String(error) });
+
+  invitation.stateChange.addListener((state) => {
+    if (state === SessionState.Established) facts.answered(clock.monotonicMs());
+    if (state === SessionState.Terminated) queueMicrotask(() => facts.ended({ kind: 'lost' }));
+  });
+  invitation.delegate = {
+    onCancel: (cancel) => facts.ended({ kind: 'remote-cancel', reason: parseReason(cancel.request.getHeaders('Reason')) }),
+    onBye: (bye) => {
+      facts.ended({ kind: 'remote-bye', reason: parseReason(bye.request.getHeaders('Reason')) });
+      void bye.accept();
+    },
+  };
+  invitation.progress().catch(logged('sip.ring'));
+
+  function refuse(sipStatus: number, cause: CallEndCause): void {
+    if (facts.isOver) return;
+    facts.ended(cause);
+    invitation.reject({ statusCode: sipStatus }).catch(logged('sip.reject'));
+  }
+
+  return {
+    direction: 'incoming',
+    remote,
+    subscribe: facts.subscribe,
+    async answer(sdp): Promise<Result<void, SdpRefusal | 'wrong-state'>> {
+      if (facts.isOver || isAnswering) return failure('wrong-state', 'This call is not ringing.');
+      isAnswering = true;
+      const offer = offerOf(invitation);
+      const description = await (offer === null ? sdp.createOffer() : sdp.createAnswer(offer));
+      if (!description.ok) {
+        refuse(488, { kind: 'bad-media', refusal: description.error });
+        return description;
+      }
+      if (facts.isOver) return failure('wrong-state', 'The caller hung up.');
+      attachSdp(sdp).prepare(description.value, offer === null);
+      await invitation.accept().catch(logged('sip.accept'));
+      return facts.wasAnswered ? success() : failure('wrong-state', 'The caller hung up.');
+    },
+    reject(sipStatus = 486) {
+      if (!facts.wasAnswered) refuse(sipStatus, { kind: 'local-rejection', sipStatus });
+    },
+    hangUp() {
+      if (!facts.wasAnswered) return refuse(486, { kind: 'local-rejection', sipStatus: 486 });
+      if (facts.isOver) return;
+      facts.ended({ kind: 'local-hang-up' });
+      invitation.bye().catch(logged('sip.hang-up')); // sip.js waits for the ACK of our 200 (RFC 3261 s. 15.1.1)
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { SessionState, type Core, type Inviter } from 'sip.js';
+import type { RemoteParty } from '../../../preload/contract/calls.ts';
+import { failure } from '../../../preload/contract/result.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { SipCall } from '../sip-phone.ts';
+import { createCallFacts } from './call-facts.ts';
+import { parseReason } from './reason.ts';
+import type { SessionSdp } from './session-sdp.ts';
+
+/** Sends the INVITE and tells of the call until its end. */
+export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: RemoteParty, { clock, log }: { clock: Clock; log: Log }): SipCall {
+  const facts = createCallFacts('outgoing');
+  let hasRung = false;
+
+  function onProgress({ message }: Core.IncomingResponse): void {
+    hasRung = true;
+    const early = message.getHeader('Content-Type')?.toLowerCase().startsWith('application/sdp') === true && message.body !== '';
+    // Not through sip.js' own early media: there a fork that answers from another phone than the one with early media fails the call.
+    if (early) sdp.acceptEarlyAnswer(message.body);
+    facts.ringing(early);
+  }
+
+  inviter.stateChange.addListener((state) => {
+    if (state === SessionState.Established) facts.answered(sdp.answeredAtMs ?? clock.monotonicMs());
+    // sip.js moves to Terminated before it tells why; the cause follows in the same turn.
+    if (state === SessionState.Terminated) queueMicrotask(() => facts.ended(sdp.refusal === null ? { kind: 'lost' } : { kind: 'bad-media', refusal: sdp.refusal }));
+  });
+  inviter.delegate = {
+    onBye: (bye) => {
+      facts.ended({ kind: 'remote-bye', reason: parseReason(bye.request.getHeaders('Reason')) });
+      void bye.accept();
+    },
+  };
+  const refused = ({ message }: Core.IncomingResponse): void =>
+    facts.ended({ kind: 'refused', sipStatus: message.statusCode ?? 500, reason: message.reasonPhrase ?? '', hasRung });
+  inviter.invite({ requestDelegate: { onProgress, onReject: refused, onRedirect: refused } }).catch((error: unknown) => {
+    log.info('sip.invite-not-sent', { error: String(error) }); // hung up before the offer was made, or the media made none
+  });
+
+  return {
+    direction: 'outgoing',
+    remote,
+    subscribe: facts.subscribe,
+    answer: async () => failure('wrong-state', 'This call is ours; the other side answers it.'),
+    reject: () => undefined,
+    hangUp() {
+      if (facts.isOver) return;
+      const isEstablished = inviter.state === SessionState.Established;
+      facts.ended({ kind: 'local-hang-up' });
+      // A 200 that crosses the CANCEL is acknowledged and ended by sip.js (RFC 3261 s. 15).
+      void (isEstablished ? inviter.bye() : inviter.cancel()).catch((error: unknown) => log.warn('sip.hang-up', { error: String(error) }));
+    },
+  };
+}

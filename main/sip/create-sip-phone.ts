@@ -1,0 +1,85 @@
+import type { RegistrationState } from '../../preload/contract/accounts.ts';
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+import type { Clock, Timer } from '../platform/clock.ts';
+import { createEmitter } from '../platform/emitter.ts';
+import type { Log } from '../platform/log.ts';
+import { retryDelayMs } from './registration/refresh.ts';
+import type { SipAccount, SipPhone, SipPhoneFact } from './sip-phone.ts';
+import { startTrunkLine, type TrunkLine } from './trunk-line.ts';
+import { systemLookUp, type LookUp } from './transport/trunk-address.ts';
+
+export interface SipPhoneOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Of the product, for User-Agent. */
+  readonly version: string;
+  /** Whether the media could answer this offer; without it every offer rings. A refused one gets 488 before anyone hears it. */
+  readonly canAnswer?: (offerSdp: string) => boolean;
+  readonly lookUp?: LookUp;
+  /** 0 to 1, for the jitter of the back-off. */
+  readonly random?: () => number;
+}
+
+/** A phone for one account. Where its trunk cannot be found or no socket opened, it tries again with a growing pause. */
+export function createSipPhone(account: SipAccount, options: SipPhoneOptions): SipPhone {
+  const { clock, log, random = Math.random } = options;
+  const facts = createEmitter<SipPhoneFact>();
+  let line: TrunkLine | null = null;
+  let idleState: RegistrationState = { kind: 'unregistered' };
+  let retry: Timer | null = null;
+  let failedStarts = 0;
+  let isStopped = false;
+  let starting: Promise<Result<void, 'bind-failed' | 'unresolvable'>> | null = null;
+
+  function idle(state: RegistrationState): void {
+    idleState = state;
+    facts.emit({ kind: 'registration-changed', state });
+  }
+
+  async function begin(): Promise<Result<void, 'bind-failed' | 'unresolvable'>> {
+    retry?.cancel();
+    idle({ kind: 'registering', sinceMs: Math.round(clock.nowMs()) });
+    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, version: options.version, canAnswer: options.canAnswer ?? (() => true), onFact: (fact) => facts.emit(fact) });
+    if (isStopped && started.ok) {
+      await started.value.stop();
+      return success();
+    }
+    if (started.ok) {
+      failedStarts = 0;
+      line = started.value;
+      line.register();
+      return success();
+    }
+    failedStarts += 1;
+    const delayMs = retryDelayMs(failedStarts, random());
+    retry = isStopped ? null : clock.startTimer(delayMs, () => void start());
+    idle({ kind: 'failed', failure: started.error, retryAtMs: isStopped ? null : Math.round(clock.nowMs() + delayMs) });
+    return started;
+  }
+
+  function start(): Promise<Result<void, 'bind-failed' | 'unresolvable'>> {
+    if (line !== null || isStopped) return Promise.resolve(success());
+    starting ??= begin().finally(() => { starting = null; });
+    return starting;
+  }
+
+  return {
+    get registration() { return line?.registration ?? idleState; },
+    get localAddress() { return line?.localAddress ?? null; },
+    subscribe: (listener) => facts.subscribe(listener),
+    start,
+    register() {
+      if (line === null) void start();
+      else line.register();
+    },
+    place: (destination, sdp) => line?.place(destination, sdp) ?? failure('not-started', 'This line has no connection to its trunk yet.'),
+    async stop() {
+      isStopped = true;
+      retry?.cancel();
+      const stopping = line;
+      line = null;
+      await stopping?.stop();
+      if (stopping !== null) idle({ kind: 'unregistered' });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { canonicalName, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
+import { addressToContact, rewriteTelUris } from './inbound-request.ts';
+import { noteSource, restoreSentBy, unfoldVia, type Endpoint } from './via.ts';
+
+/** Header names in their long form (RFC 3261 s. 7.3.3). */
+export function expandCompactNames<Message extends SipMessage>(message: Message): Message {
+  return { ...message, headers: message.headers.map((header) => ({ ...header, name: header.name.length === 1 ? canonicalName(header.name) : header.name })) };
+}
+
+/** A request as sip.js can read it, with its true source in Via. */
+export function prepareRequest(request: SipRequest, source: Endpoint, contactUri: string, trunkHost: string): SipRequest {
+  const noted = noteSource(unfoldVia(expandCompactNames(request)), source);
+  return addressToContact(rewriteTelUris(noted, trunkHost), contactUri);
+}
+
+/** A response as sip.js can read it: its Via as sip.js wrote it. */
+export function prepareResponse(response: SipResponse, ours: Endpoint): SipResponse {
+  return restoreSentBy(unfoldVia(expandCompactNames(response)), ours, ours.host);
+}

@@ -1,0 +1,141 @@
+import { isIP } from 'node:net';
+import { EmitterImpl, TransportState, type Transport } from 'sip.js';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import { createClientRetransmission } from '../shim/client-retransmission.ts';
+import { createRefusalRetransmission } from '../shim/refusal-retransmission.ts';
+import { createChallengeShim } from '../shim/answerable-challenge.ts';
+import { prepareRequest, prepareResponse } from '../shim/readable-message.ts';
+import { nextHop } from '../shim/request-route.ts';
+import { createRecentMap } from '../shim/recent-map.ts';
+import { branchOf, responseTarget, writeSentBy, type Endpoint } from '../shim/via.ts';
+import { parseSipMessage, serializeSipMessage, type SipMessage, type SipRequest } from '../wire/message.ts';
+import type { Flow } from './flow.ts';
+import type { LookUp, TrunkAddress } from './trunk-address.ts';
+
+/** RFC 3261 s. 18.1.1: beyond this a request should not go over UDP when the path's MTU is unknown. */
+const UDP_LIMIT_BYTES = 1_300;
+const DEFAULT_PORT = 5060;
+const REMEMBERED_BRANCHES = 500;
+
+export interface TransportOptions {
+  readonly flow: Flow;
+  readonly trunk: TrunkAddress;
+  /** The URI of our Contact, to which sip.js answers; known once the user agent is made. */
+  contactUri(): string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly lookUp: LookUp;
+  /** A datagram came from an address that is none of the trunk's. */
+  onStranger(): void;
+}
+
+/** The transport that sip.js is given: it supplies what RFC 3261 asks of UDP and what sip.js, made for WebSocket, leaves out (see README.md). */
+export function createSipTransport(options: TransportOptions): Transport {
+  const { flow, trunk, clock, log } = options;
+  const stateChange = new EmitterImpl<TransportState>();
+  let state = TransportState.Disconnected;
+  const requests = createClientRetransmission(clock);
+  const refusals = createRefusalRetransmission(clock);
+  const challenges = createChallengeShim();
+  /** Where each transaction's request went: its CANCEL and the ACK of its refusal go there too (s. 9.1, 17.1.1.3). */
+  const routes = createRecentMap<Endpoint>(REMEMBERED_BRANCHES);
+  const peers = new Set(trunk.hosts);
+  let stopListening = (): void => undefined;
+
+  function moveTo(next: TransportState): void {
+    state = next;
+    stateChange.emit(next);
+  }
+
+  async function targetOf(request: SipRequest): Promise<Endpoint> {
+    const known = routes.get(branchOf(request) ?? '');
+    if (known !== undefined) return known;
+    const hop = nextHop(request);
+    if (hop.kind === 'proxy') return trunk.endpoint;
+    const port = hop.port ?? DEFAULT_PORT;
+    const host = hop.host.replace(/^\[|\]$/g, '');
+    if (isIP(host) !== 0) return { host, port };
+    const [address] = await options.lookUp(host).catch(() => []);
+    return address === undefined ? trunk.endpoint : { host: address, port };
+  }
+
+  async function sendRequest(request: SipRequest): Promise<void> {
+    const bytes = serializeSipMessage(writeSentBy(request, flow.local));
+    if (!flow.isReliable && bytes.length > UDP_LIMIT_BYTES) log.warn('sip.large-request', { method: request.method, bytes: bytes.length });
+    const to = await targetOf(request);
+    const branch = branchOf(request);
+    if (branch !== null) routes.set(branch, to);
+    peers.add(to.host);
+    flow.send(bytes, to);
+    if (!flow.isReliable) requests.sent(request, () => flow.send(bytes, to));
+  }
+
+  function sendResponse(message: Extract<SipMessage, { kind: 'response' }>): void {
+    const to = responseTarget(message);
+    if (to === null) return log.warn('sip.unroutable-response', { statusCode: message.statusCode });
+    const bytes = serializeSipMessage(message);
+    flow.send(bytes, to);
+    if (!flow.isReliable) refusals.sent(message, () => flow.send(bytes, to));
+  }
+
+  function receive(bytes: Uint8Array, source: Endpoint): void {
+    if (!peers.has(source.host)) return options.onStranger();
+    if (bytes.every((byte) => byte === 0x0d || byte === 0x0a)) return; // keep-alives and their answers (RFC 5626 s. 3.5.1)
+    const message = parseSipMessage(bytes);
+    if (message.kind === 'malformed') return log.warn('sip.malformed', { reason: message.reason, bytes: bytes.length });
+    if (message.kind === 'request') {
+      const request = prepareRequest(message, source, options.contactUri(), trunk.endpoint.host);
+      refusals.received(request);
+      return handOver(request);
+    }
+    const response = prepareResponse(message, flow.local);
+    requests.received(response);
+    handOver(challenges.rewrite(response));
+  }
+
+  /** sip.js throws on some messages that its grammar accepts; no peer may end the process by one. */
+  function handOver(message: SipMessage): void {
+    try {
+      transport.onMessage?.(serializeSipMessage(message).toString('utf8'));
+    } catch (error) {
+      log.error('sip.stack-threw', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  }
+
+  function disconnect(): void {
+    stopListening();
+    requests.stop();
+    refusals.stop();
+    if (state === TransportState.Connected) moveTo(TransportState.Disconnected);
+  }
+
+  const transport: Transport = {
+    get state() { return state; },
+    protocol: flow.protocol,
+    stateChange,
+    onConnect: undefined,
+    onDisconnect: undefined,
+    onMessage: undefined,
+    isConnected: () => state === TransportState.Connected,
+    async connect() {
+      if (state === TransportState.Connected) return;
+      moveTo(TransportState.Connecting);
+      stopListening = flow.subscribe((fact) => {
+        if (fact.kind === 'message') receive(fact.bytes, fact.source);
+        else log.warn('sip.flow', { ...fact });
+      });
+      moveTo(TransportState.Connected);
+      transport.onConnect?.();
+    },
+    disconnect: async () => disconnect(),
+    dispose: async () => disconnect(),
+    async send(text) {
+      const message = parseSipMessage(Buffer.from(text, 'utf8'));
+      if (message.kind === 'malformed') throw new Error(`sip.js wrote a message that is none: ${message.reason}`);
+      if (message.kind === 'request') await sendRequest(message);
+      else sendResponse(message);
+    },
+  };
+  return transport;
+}

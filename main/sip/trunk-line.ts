@@ -1,0 +1,128 @@
+import { Inviter, UserAgent, type Invitation, type Session } from 'sip.js';
+import type { RegistrationState } from '../../preload/contract/accounts.ts';
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { callEndOf } from './call/call-end.ts';
+import { parseDestination } from './call/destination.ts';
+import { offerOf, ringIncomingCall } from './call/incoming-call.ts';
+import { startOutgoingCall } from './call/outgoing-call.ts';
+import { remotePartyOf } from './call/remote-party.ts';
+import { createSessionSdp, type SessionSdp } from './call/session-sdp.ts';
+import { createRegisterSender } from './registration/register-sender.ts';
+import { createRegistration } from './registration/registration.ts';
+import type { CallSdp, SipAccount, SipCall, SipPhoneFact } from './sip-phone.ts';
+import { createSipTransport } from './transport/sipjs-transport.ts';
+import { resolveTrunk, type LookUp } from './transport/trunk-address.ts';
+import { openUdpFlow, probeRefusal } from './transport/udp-flow.ts';
+import { createUserAgent } from './user-agent.ts';
+
+const UDP_PORT = 5060;
+/** How long the network may take to say that a port is closed. */
+const PROBE_MS = 1_000;
+/** How long a closing phone waits for its registrar. */
+const UNREGISTER_MS = 2_000;
+
+export interface TrunkLineOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  readonly random: () => number;
+  readonly lookUp: LookUp;
+  readonly canAnswer: (offerSdp: string) => boolean;
+  readonly onFact: (fact: SipPhoneFact) => void;
+}
+
+/** A socket towards a found trunk with sip.js on it, from its opening to its end. */
+export interface TrunkLine {
+  readonly localAddress: string;
+  readonly registration: RegistrationState;
+  register(): void;
+  place(destination: string, sdp: CallSdp): Result<SipCall, 'bad-destination'>;
+  stop(): Promise<void>;
+}
+
+export async function startTrunkLine(account: SipAccount, options: TrunkLineOptions): Promise<Result<TrunkLine, 'bind-failed' | 'unresolvable'>> {
+  const { clock, log, onFact, lookUp } = options;
+  const { settings } = account;
+  const uri = UserAgent.makeURI(`sip:${encodeURIComponent(settings.user)}@${settings.domain}`);
+  if (uri === undefined) return failure('unresolvable', 'User and domain make no SIP address.', { action: 'open-account' });
+  const trunk = await resolveTrunk(settings, UDP_PORT, lookUp);
+  if (!trunk.ok) return trunk;
+  const opened = await openUdpFlow(trunk.value.endpoint);
+  if (!opened.ok) return opened;
+  const flow = opened.value;
+
+  const sdps = new WeakMap<Session, SessionSdp>();
+  const calls = new Set<SipCall>();
+  let strangers = 0;
+  const transport = createSipTransport({
+    flow, trunk: trunk.value, clock, log, lookUp,
+    contactUri: () => ua.contact.uri.toString(),
+    onStranger: () => onFact({ kind: 'stranger-ignored', total: ++strangers }),
+  });
+  const ua = createUserAgent({ account, uri, local: flow.local, transport, version: options.version, log, sdpOf: sdpOfSession, onInvite: receive });
+  await ua.start();
+  const registrar = uri.clone();
+  registrar.user = undefined;
+  const registration = createRegistration({
+    sender: createRegisterSender(ua, registrar), expiresSec: settings.expiresSec, clock, random: options.random,
+    probeRefusal: () => probeRefusal(trunk.value.endpoint, clock, PROBE_MS),
+    onState: (state) => onFact({ kind: 'registration-changed', state }),
+  });
+
+  function sdpOfSession(session: Session): SessionSdp {
+    const sdp = sdps.get(session);
+    if (sdp === undefined) throw new Error('sip.js asked for the SDP of a session that nobody opened');
+    return sdp;
+  }
+
+  function attachSdp(session: Session, sdp: CallSdp): SessionSdp {
+    const attached = createSessionSdp(sdp, clock);
+    sdps.set(session, attached);
+    return attached;
+  }
+
+  function adopt(call: SipCall): SipCall {
+    calls.add(call);
+    call.subscribe((fact) => { if (fact.kind === 'ended') calls.delete(call); });
+    return call;
+  }
+
+  function receive(invitation: Invitation): void {
+    const { request } = invitation;
+    const remote = remotePartyOf(request.getHeader('From') ?? '', request.getHeaders('P-Asserted-Identity'));
+    const offer = offerOf(invitation);
+    const isSdp = /^application\/sdp\b/i.test(request.getHeader('Content-Type') ?? 'application/sdp');
+    if (offer !== null && (!isSdp || !options.canAnswer(offer))) {
+      const sipStatus = isSdp ? 488 : 415;
+      void invitation.reject({ statusCode: sipStatus });
+      const refusal = { code: 'no-common-codec', message: 'The caller offered no audio format that this phone speaks.', sipStatus } as const;
+      return onFact({ kind: 'incoming-refused', remote, end: { ...callEndOf('incoming', false, { kind: 'bad-media', refusal }), sipStatus } });
+    }
+    const call = ringIncomingCall(invitation, remote, { clock, log, attachSdp: (sdp) => attachSdp(invitation, sdp) });
+    onFact({ kind: 'incoming-call', call: adopt(call) });
+  }
+
+  return success({
+    localAddress: flow.local.host,
+    get registration() { return registration.state; },
+    register: () => registration.register(),
+    place(text, sdp) {
+      const destination = parseDestination(text, settings.domain);
+      if (!destination.ok) return destination;
+      const target = UserAgent.makeURI(destination.value.uri);
+      // A sips address asks for TLS on every hop (RFC 3261 s. 26.2.2), which this transport is not.
+      if (target === undefined || target.scheme === 'sips') return failure('bad-destination', `"${text}" cannot be called over this line.`);
+      const inviter = new Inviter(ua, target);
+      const remote = { uri: target.toString(), user: destination.value.user, displayName: null };
+      return success(adopt(startOutgoingCall(inviter, attachSdp(inviter, sdp), remote, { clock, log })));
+    },
+    async stop() {
+      for (const call of [...calls]) call.hangUp();
+      await new Promise<void>((resolve) => registration.unregister(UNREGISTER_MS, resolve));
+      await ua.stop();
+      flow.close();
+    },
+  });
+}

@@ -19,3 +19,5 @@ export interface Understanding {
   summarise(callId: CallId): Promise<{ intents: readonly IntentFinding[]; summary: Summary }>;
   endCall(callId: CallId): void;
 }
+
+export { createUnderstanding } from './create-understanding.ts';

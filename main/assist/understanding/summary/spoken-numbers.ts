@@ -41,13 +41,13 @@ function takeRun(tokens: readonly string[], start: number): { written: string; e
     words.pop();
     end -= 2;
   }
-  const written = readWords(words);
-  return written === null ? null : { written, end };
+  if (words.length === 0) return null;
+  // What is no number is passed over as a whole, or its tail would be taken for one.
+  return { written: readWords(words) ?? tokens.slice(start, end).join(''), end };
 }
 
 /** null for what stays as it was said. */
 function readWords(words: readonly string[]): string | null {
-  if (words.length === 0) return null;
   if (words.length >= 3 && words.every((word) => DIGIT_WORDS.has(word))) return words.map((word) => String(DIGIT_WORDS.get(word))).join('');
   const isSmall = words.length === 1 && (UNITS.get(words[0] ?? '') ?? 10) < 10;
   if (isSmall || words.includes('oh')) return null;

@@ -30,12 +30,12 @@ export function summarise({ utterances, intents, suggestions, dispositionOf }: C
   const caller = sentences.filter(({ utterance }) => utterance.speaker === 'caller');
   const intentOf = new Map(intents.map((intent) => [intent.utteranceId as string, intent]));
   const reason = findReason(caller, intentOf);
-  const asked = caller.filter((sentence) => sentence !== reason && !isFiller(sentence.text) && (isQuestion(sentence.text) || REQUEST.test(sentence.text)));
+  const asked = caller.filter((sentence) => reason?.utteranceIds[0] !== sentence.utterance.utteranceId && !isFiller(sentence.text) && (isQuestion(sentence.text) || REQUEST.test(sentence.text)));
   const promisedActions = findPromises(utterances);
   const promised = new Set(promisedActions.map((action) => action.text));
   const answered = sentences.filter(({ text, utterance }) => utterance.speaker === 'agent' && !isFiller(text) && !isQuestion(text) && !promised.has(text) && followsTheCaller(utterance, caller) && text.split(/\s+/).length >= 4);
   return {
-    reason: reason === null ? null : lineOf(reason),
+    reason,
     asked: distinct(asked).slice(0, MOST_LINES).map(lineOf),
     answered: distinct(answered).slice(0, MOST_LINES).map(lineOf),
     promisedActions: promisedActions.slice(0, MOST_LINES),
@@ -46,13 +46,15 @@ export function summarise({ utterances, intents, suggestions, dispositionOf }: C
   };
 }
 
-/** The first thing the caller wanted: an utterance with an intent, else a request or question, else the first that says anything. */
-function findReason(caller: readonly Sentence[], intentOf: ReadonlyMap<string, IntentFinding>): Sentence | null {
+/** What the caller wanted first: the utterance with an intent, else a request or question, else the first that says anything. */
+function findReason(caller: readonly Sentence[], intentOf: ReadonlyMap<string, IntentFinding>): SummaryLine | null {
   const telling = caller.filter(({ text }) => !isFiller(text));
-  const isWish = ({ text }: Sentence): boolean => REQUEST.test(text) || isQuestion(text);
-  return telling.find((sentence) => intentOf.has(sentence.utterance.utteranceId) && isWish(sentence))
-    ?? telling.find((sentence) => intentOf.has(sentence.utterance.utteranceId))
-    ?? telling.find(isWish) ?? telling.find(({ text }) => text.split(/\s+/).length >= 5) ?? null;
+  const cause = telling.find(({ utterance }) => intentOf.has(utterance.utteranceId))
+    ?? telling.find(({ text }) => REQUEST.test(text) || isQuestion(text))
+    ?? telling.find(({ text }) => text.split(/\s+/).length >= 5);
+  if (cause === undefined) return null;
+  const text = telling.filter(({ utterance }) => utterance === cause.utterance).map((sentence) => sentence.text).join(' ');
+  return { text, utteranceIds: [cause.utterance.utteranceId] };
 }
 
 const lineOf = ({ text, utterance }: Sentence): SummaryLine => ({ text, utteranceIds: [utterance.utteranceId] });

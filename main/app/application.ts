@@ -13,12 +13,14 @@ import { createCrmDelivery } from '../crm/crm-delivery.ts';
 import { createPublisher } from '../ipc/publisher.ts';
 import { servePage, type PageLink } from '../ipc/page-link.ts';
 import { createMediaGateway } from '../media/media-client.ts';
+import { checkOffer } from '../media/sdp/negotiate.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
 import { launchUtility } from '../platform/utility-launcher.ts';
 import { createPracticeLine } from '../practice/practice-client.ts';
 import { openRecordStore } from '../records/open-record-store.ts';
 import { createSipPhone } from '../sip/create-sip-phone.ts';
+import type { SipAccount, SipPhone } from '../sip/sip-phone.ts';
 import { parseCommandLine, type CommandLine } from './command-line.ts';
 import { connectFacts } from './connect-facts.ts';
 import { dialWhenReady } from './dial-when-ready.ts';
@@ -68,7 +70,9 @@ export async function startApplication(commandLine: CommandLine): Promise<void> 
   const practice = createPracticeLine({ launch, entry: entry('practice-process'), callersDirectory: join(ROOT, 'main', 'practice', 'callers'), log, clock });
   const delivery = createCrmDelivery({ queue: queueOf(store), fetch, clock, random: Math.random, log });
 
-  const accounts = createAccounts({ store, vault, practice, createPhone: (account) => createSipPhone(account, { clock, log, version: app.getVersion() }), log });
+  const createPhone = (account: SipAccount): SipPhone =>
+    createSipPhone(account, { clock, log, version: app.getVersion(), canAnswer: (offerSdp) => checkOffer(account.settings.codecs, offerSdp).ok });
+  const accounts = createAccounts({ store, vault, practice, log, createPhone });
   const calls = createCalls({ gateway, lines: accounts, clock, log });
   const callAssist = createCallAssist(assist, connectTaps);
   const journal = createCallJournal({

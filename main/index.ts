@@ -5,8 +5,7 @@ import { startApplication } from './app/application.ts';
 
 const commandLine = parseCommandLine(process.argv.slice(1));
 if (!commandLine.ok) {
-  process.stderr.write(`sidetone: ${commandLine.error.message}\n`);
-  app.exit(2);
+  refuseToStart(commandLine.error.message);
 } else {
   const { profile } = commandLine.value;
   if (profile !== null) app.setPath('userData', profile);
@@ -17,14 +16,25 @@ if (!commandLine.ok) {
   registerPageScheme();
 
   if (app.requestSingleInstanceLock()) {
-    void app.whenReady().then(() => startApplication(commandLine.value)).catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      process.stderr.write(`sidetone could not start: ${error instanceof Error ? (error.stack ?? message) : message}\n`);
-      if (process.env['CI'] === undefined) dialog.showErrorBox('Sidetone could not start', message);
-      app.exit(1);
-    });
+    void app.whenReady().then(() => startApplication(commandLine.value)).then(
+      (started) => { if (!started.ok) refuseToStart(started.error.message); },
+      (error: unknown) => failToStart(error instanceof Error ? error : new Error(String(error))),
+    );
   } else {
     // Another window of the same profile runs; it gets our arguments and comes to the front.
     app.quit();
   }
+}
+
+/** What was asked of us on the command line is wrong: whoever typed it reads the terminal. */
+function refuseToStart(message: string): void {
+  process.stderr.write(`sidetone: ${message}\n`);
+  app.exit(1);
+}
+
+/** The profile cannot be used or we have a bug: whoever clicked the icon sees a window. */
+function failToStart(error: Error): void {
+  process.stderr.write(`sidetone could not start: ${error.stack ?? error.message}\n`);
+  dialog.showErrorBox('Sidetone could not start', error.message);
+  app.exit(1);
 }

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { events } from '../../preload/contract/index.ts';
+import { success, type Result } from '../../preload/contract/result.ts';
 import { createAssist } from '../assist/assist-client.ts';
 import { createAccounts, practiceAccount } from '../calls/accounts.ts';
 import { createCallAssist } from '../calls/call-assist.ts';
@@ -45,9 +46,10 @@ const entry = (name: string): string => join(HERE, `${name}.js`);
 /**
  * Composes the app and starts it. Everything below is wiring: what the parts do stands in their rooms.
  *
- * @throws Error when the profile cannot be written or the provisioning file is wrong: the app must not start half set up.
+ * @returns a failure when the provisioning file is wrong: the app must not start half set up
+ * @throws Error when the profile cannot be written
  */
-export async function startApplication(commandLine: CommandLine): Promise<void> {
+export async function startApplication(commandLine: CommandLine): Promise<Result<void>> {
   const profile = app.getPath('userData');
   await mkdir(profile, { recursive: true, mode: 0o700 });
   const log = createLog(openLogFile(join(profile, 'sidetone.log')));
@@ -59,9 +61,9 @@ export async function startApplication(commandLine: CommandLine): Promise<void> 
   const vault = createSecretVault({ keyring: systemKeyring, store, log });
   if (commandLine.provision !== null) {
     const provisioning = await readProvisioning(commandLine.provision);
-    if (!provisioning.ok) throw new Error(provisioning.error.message);
+    if (!provisioning.ok) return provisioning;
     const applied = await applyProvisioning(provisioning.value, { store, vault, practiceAccount });
-    if (!applied.ok) throw new Error(applied.error.message);
+    if (!applied.ok) return applied;
   }
 
   const launch = launchUtility;
@@ -117,6 +119,7 @@ export async function startApplication(commandLine: CommandLine): Promise<void> 
   app.on('window-all-closed', () => app.quit());
   powerMonitor.on('resume', () => accounts.registerAll());
   stopOnQuit([() => accounts.stop(), () => delivery.stop(), () => assist.stop(), () => gateway.stop(), () => practice.stop(), () => store.close()]);
+  return success();
 
   function connectTaps(callId: Parameters<typeof callAssist.openTaps>[0]): void {
     for (const speaker of ['agent', 'caller'] as const) {

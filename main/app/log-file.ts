@@ -4,7 +4,7 @@ import type { LogEntry, LogSink } from '../platform/log.ts';
 /** The log starts a new file at this size; one older file is kept. */
 const MAX_BYTES = 5_000_000;
 
-/** A sink that appends one JSON object per line; a disk that refuses costs the log, never the app. */
+/** A sink that appends one JSON object per line, without debug entries; a disk that refuses costs the log, never the app. */
 export function openLogFile(file: string): LogSink {
   let descriptor = openSync(file, 'a', 0o600);
   let sizeBytes = fstatSync(descriptor).size;
@@ -17,6 +17,7 @@ export function openLogFile(file: string): LogSink {
   }
 
   return (entry: LogEntry) => {
+    if (entry.level === 'debug') return;
     const line = `${JSON.stringify({ at: new Date(entry.atMs).toISOString(), level: entry.level, event: entry.event, ...Object(entry.fields) })}\n`;
     try {
       if (sizeBytes + line.length > MAX_BYTES) rotate();

@@ -12,6 +12,7 @@ import { createSessionSdp, type SessionSdp } from './call/session-sdp.ts';
 import { createRegisterSender } from './registration/register-sender.ts';
 import { createRegistration } from './registration/registration.ts';
 import type { CallSdp, SipAccount, SipCall, SipPhoneFact } from './sip-phone.ts';
+import { telShown } from './shim/tel-uri.ts';
 import { createSipTransport } from './transport/sipjs-transport.ts';
 import { resolveTrunk, type LookUp } from './transport/trunk-address.ts';
 import { openUdpFlow, probeRefusal } from './transport/udp-flow.ts';
@@ -55,10 +56,12 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
 
   const sdps = new WeakMap<Session, SessionSdp>();
   const calls = new Set<SipCall>();
+  const dialled = new Map<string, SessionSdp>();
   let strangers = 0;
   const transport = createSipTransport({
     flow, trunk: trunk.value, clock, log, lookUp,
     contactUri: () => ua.contact.uri.toString(),
+    settling: (callId) => dialled.get(callId)?.settling ?? null,
     onStranger: () => onFact({ kind: 'stranger-ignored', total: ++strangers }),
   });
   const ua = createUserAgent({ account, uri, local: flow.local, transport, version: options.version, log, sdpOf: sdpOfSession, onInvite: receive });
@@ -91,7 +94,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
 
   function receive(invitation: Invitation): void {
     const { request } = invitation;
-    const remote = remotePartyOf(request.getHeader('From') ?? '', request.getHeaders('P-Asserted-Identity'));
+    const remote = remotePartyOf(telShown(request.getHeader('From') ?? ''), request.getHeaders('P-Asserted-Identity').map(telShown));
     const offer = offerOf(invitation);
     const isSdp = /^application\/sdp\b/i.test(request.getHeader('Content-Type') ?? 'application/sdp');
     if (offer !== null && (!isSdp || !options.canAnswer(offer))) {
@@ -116,7 +119,12 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
       if (target === undefined || target.scheme === 'sips') return failure('bad-destination', `"${text}" cannot be called over this line.`);
       const inviter = new Inviter(ua, target);
       const remote = { uri: target.toString(), user: destination.value.user, displayName: null };
-      return success(adopt(startOutgoingCall(inviter, attachSdp(inviter, sdp), remote, { clock, log })));
+      const attached = attachSdp(inviter, sdp);
+      const { callId } = inviter.request;
+      dialled.set(callId, attached);
+      const call = adopt(startOutgoingCall(inviter, attached, remote, { clock, log }));
+      call.subscribe((fact) => { if (fact.kind === 'ended') dialled.delete(callId); });
+      return success(call);
     },
     async stop() {
       for (const call of [...calls]) call.hangUp();

@@ -39,9 +39,11 @@ function end(result: CallEnd['result'], endedBy: CallEnd['endedBy'], sipStatus: 
   return { result, endedBy, sipStatus, reason, failure: null };
 }
 
-/** A CANCEL with cause 200: another phone of this number answered (RFC 3326 s. 3.1). */
+/** A CANCEL with cause 200: another phone of this number answered (RFC 3326 s. 3.1), so nobody missed the call. */
 function endOfCancel(reason: StatedReason | null): CallEnd {
-  if (reason?.sipStatus === 200) return end('missed', 'remote', 200, reason.text === '' ? 'Answered elsewhere' : reason.text);
+  if (reason?.sipStatus === 200) {
+    return { ...end('cancelled', 'remote', 200, reason.text), failure: { code: 'answered-elsewhere', message: 'Another phone of this number answered.', sipStatus: 200 } };
+  }
   return end('missed', 'remote', reason?.sipStatus ?? 487, reason?.text ?? 'Request Terminated');
 }
 

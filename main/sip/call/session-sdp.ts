@@ -16,6 +16,8 @@ export interface SessionSdp extends SessionDescriptionHandler {
   prepare(sdp: string, isOffer: boolean): void;
   /** The last SDP that the media would not have. */
   readonly refusal: Failure<SdpRefusal> | null;
+  /** While the peer's final answer is being taken in; null at all other times. */
+  readonly settling: Promise<void> | null;
   /** Monotonic ms when the peer's final answer came in; null before. */
   readonly answeredAtMs: number | null;
 }
@@ -26,6 +28,7 @@ export function createSessionSdp(sdp: CallSdp, clock: Clock): SessionSdp {
   let prepared: string | null = null;
   let refusal: Failure<SdpRefusal> | null = null;
   let answeredAtMs: number | null = null;
+  let settling: Promise<void> | null = null;
   /** The media sees one description after the other, in the order of their arrival. */
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -61,6 +64,7 @@ export function createSessionSdp(sdp: CallSdp, clock: Clock): SessionSdp {
   return {
     get refusal() { return refusal; },
     get answeredAtMs() { return answeredAtMs; },
+    get settling() { return settling; },
     acceptEarlyAnswer: (answer) => void inTurn(() => sdp.acceptAnswer(answer, false)),
     prepare(description, isOffer) {
       prepared = description;
@@ -76,7 +80,10 @@ export function createSessionSdp(sdp: CallSdp, clock: Clock): SessionSdp {
       }
       hasLocalOffer = false;
       answeredAtMs ??= clock.monotonicMs();
-      await orRefuse(() => sdp.acceptAnswer(description, true));
+      const taken = orRefuse(() => sdp.acceptAnswer(description, true));
+      const settled = (): void => { settling = null; };
+      settling = taken.then(settled, settled);
+      await taken;
     },
     async rollbackDescription() {
       hasLocalOffer = false;

@@ -12,7 +12,7 @@ export interface SipJsChallenge {
 }
 interface ChallengedRequest {
   readonly method?: string;
-  readonly ruri?: { toString(): string } | string | undefined;
+  readonly ruri?: { toRaw(): string } | string | undefined;
   readonly body?: { readonly body?: string } | string | undefined;
 }
 
@@ -24,8 +24,8 @@ export interface DigestCredentials {
   toString(): string;
 }
 
-/** sip.js' grammar takes MD5 for the whole of MD5-sess and drops the message; the shim writes this token instead. */
-export const MD5_SESS_ALIAS = 'session-MD5';
+/** sip.js' grammar takes MD5 for the whole of MD5-sess and drops the message; the shim writes this token instead. sip.js hands tokens over in upper case. */
+export const MD5_SESS_ALIAS = 'SESSION-MD5';
 
 /** Credentials of one request and its repetitions; nc counts the uses of one nonce (RFC 7616 s. 3.4). */
 export function createDigestCredentials(username: string, password: string, newCnonce: () => string = () => randomBytes(12).toString('hex')): DigestCredentials {
@@ -42,7 +42,8 @@ export function createDigestCredentials(username: string, password: string, newC
       counted = { nonce, uses: counted.nonce === nonce ? counted.uses + 1 : 1 };
       const nc = counted.uses.toString(16).padStart(8, '0');
       const cnonce = newCnonce();
-      const uri = String(request.ruri ?? '');
+      // As the request line has it: toString() would write the host in lower case.
+      const uri = typeof request.ruri === 'string' ? request.ruri : (request.ruri?.toRaw() ?? '');
       const ownBody = typeof request.body === 'string' ? request.body : (request.body?.body ?? '');
       const response = digestResponse({ algorithm, username, realm, password, method: request.method ?? '', uri, nonce, qop, cnonce, nc, body: body ?? ownBody });
       value = [

@@ -1,4 +1,4 @@
-import { editHeaders, withHeader } from '../wire/edit-headers.ts';
+import { withHeader } from '../wire/edit-headers.ts';
 import type { SipRequest } from '../wire/message.ts';
 
 /** Where the Request-URI stands that the trunk really sent. */
@@ -11,12 +11,4 @@ export const ORIGINAL_REQUEST_URI = 'X-Original-RURI';
 export function addressToContact(request: SipRequest, contactUri: string): SipRequest {
   if (request.requestUri === contactUri) return request;
   return { ...withHeader(request, ORIGINAL_REQUEST_URI, request.requestUri), requestUri: contactUri };
-}
-
-const TEL = /<tel:([^;>]+)([^>]*)>|^\s*tel:([^;\s]+)/i;
-
-/** Writes a tel URI in From, To and P-Asserted-Identity as the SIP URI that means the same (RFC 3261 s. 19.1.6); sip.js drops the message otherwise. */
-export function rewriteTelUris(request: SipRequest, host: string): SipRequest {
-  const rewrite = (value: string): string => value.replace(TEL, (_whole, bracketed: string | undefined, params: string | undefined, bare: string | undefined) => `<sip:${bracketed ?? bare ?? ''}${params ?? ''}@${host};user=phone>`);
-  return ['from', 'to', 'p-asserted-identity'].reduce((edited, name) => editHeaders(edited, name, rewrite), request);
 }

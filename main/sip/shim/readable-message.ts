@@ -1,5 +1,7 @@
 import { canonicalName, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
-import { addressToContact, rewriteTelUris } from './inbound-request.ts';
+import { addressToContact } from './inbound-request.ts';
+import { addMissingContact } from './missing-contact.ts';
+import { hideTelUris } from './tel-uri.ts';
 import { noteSource, restoreSentBy, unfoldVia, type Endpoint } from './via.ts';
 
 /** Header names in their long form (RFC 3261 s. 7.3.3). */
@@ -10,10 +12,11 @@ export function expandCompactNames<Message extends SipMessage>(message: Message)
 /** A request as sip.js can read it, with its true source in Via. */
 export function prepareRequest(request: SipRequest, source: Endpoint, contactUri: string, trunkHost: string): SipRequest {
   const noted = noteSource(unfoldVia(expandCompactNames(request)), source);
-  return addressToContact(rewriteTelUris(noted, trunkHost), contactUri);
+  return addressToContact(hideTelUris(noted, trunkHost), contactUri);
 }
 
 /** A response as sip.js can read it: its Via as sip.js wrote it. */
-export function prepareResponse(response: SipResponse, ours: Endpoint): SipResponse {
-  return restoreSentBy(unfoldVia(expandCompactNames(response)), ours, ours.host);
+export function prepareResponse(response: SipResponse, source: Endpoint, ours: Endpoint, trunkHost: string): SipResponse {
+  const restored = restoreSentBy(unfoldVia(expandCompactNames(response)), ours, ours.host);
+  return addMissingContact(hideTelUris(restored, trunkHost), source);
 }

@@ -2,14 +2,17 @@ import { isIP } from 'node:net';
 import { EmitterImpl, TransportState, type Transport } from 'sip.js';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import { createAcquaintances } from '../shim/acquaintances.ts';
 import { createClientRetransmission } from '../shim/client-retransmission.ts';
 import { createRefusalRetransmission } from '../shim/refusal-retransmission.ts';
 import { createChallengeShim } from '../shim/answerable-challenge.ts';
 import { prepareRequest, prepareResponse } from '../shim/readable-message.ts';
-import { nextHop } from '../shim/request-route.ts';
+import { nextHop } from '../shim/next-hop.ts';
+import { isPing, startPings, withoutLeadingLineEnds } from '../shim/ping.ts';
 import { createRecentMap } from '../shim/recent-map.ts';
+import { showTelUris } from '../shim/tel-uri.ts';
 import { branchOf, responseTarget, writeSentBy, type Endpoint } from '../shim/via.ts';
-import { parseSipMessage, serializeSipMessage, type SipMessage, type SipRequest } from '../wire/message.ts';
+import { headerOf, parseSipMessage, serializeSipMessage, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
 import type { Flow } from './flow.ts';
 import type { LookUp, TrunkAddress } from './trunk-address.ts';
 
@@ -26,6 +29,8 @@ export interface TransportOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly lookUp: LookUp;
+  /** While a call's answer is being taken in: settles when sip.js may hear more of this Call-ID. Null at all other times. */
+  settling(callId: string): Promise<void> | null;
   /** A datagram came from an address that is none of the trunk's. */
   onStranger(): void;
 }
@@ -40,8 +45,9 @@ export function createSipTransport(options: TransportOptions): Transport {
   const challenges = createChallengeShim();
   /** Where each transaction's request went: its CANCEL and the ACK of its refusal go there too (s. 9.1, 17.1.1.3). */
   const routes = createRecentMap<Endpoint>(REMEMBERED_BRANCHES);
-  const peers = new Set(trunk.hosts);
+  const acquaintances = createAcquaintances(trunk.hosts);
   let stopListening = (): void => undefined;
+  let pings: { stop(): void } | null = null;
 
   function moveTo(next: TransportState): void {
     state = next;
@@ -66,12 +72,11 @@ export function createSipTransport(options: TransportOptions): Transport {
     const to = await targetOf(request);
     const branch = branchOf(request);
     if (branch !== null) routes.set(branch, to);
-    peers.add(to.host);
     flow.send(bytes, to);
     if (!flow.isReliable) requests.sent(request, () => flow.send(bytes, to));
   }
 
-  function sendResponse(message: Extract<SipMessage, { kind: 'response' }>): void {
+  function sendResponse(message: SipResponse): void {
     const to = responseTarget(message);
     if (to === null) return log.warn('sip.unroutable-response', { statusCode: message.statusCode });
     const bytes = serializeSipMessage(message);
@@ -80,18 +85,27 @@ export function createSipTransport(options: TransportOptions): Transport {
   }
 
   function receive(bytes: Uint8Array, source: Endpoint): void {
-    if (!peers.has(source.host)) return options.onStranger();
-    if (bytes.every((byte) => byte === 0x0d || byte === 0x0a)) return; // keep-alives and their answers (RFC 5626 s. 3.5.1)
-    const message = parseSipMessage(bytes);
+    if (!acquaintances.isKnown(source.host)) return options.onStranger();
+    if (isPing(bytes)) return;
+    const message = parseSipMessage(withoutLeadingLineEnds(bytes));
     if (message.kind === 'malformed') return log.warn('sip.malformed', { reason: message.reason, bytes: bytes.length });
-    if (message.kind === 'request') {
-      const request = prepareRequest(message, source, options.contactUri(), trunk.endpoint.host);
-      refusals.received(request);
-      return handOver(request);
-    }
-    const response = prepareResponse(message, flow.local);
+    if (!acquaintances.mayHear(message, source.host)) return options.onStranger();
+    acquaintances.heard(message, source.host);
+    if (message.kind === 'response') return receiveResponse(prepareResponse(message, source, flow.local, trunk.endpoint.host));
+    receiveRequest(prepareRequest(message, source, options.contactUri(), trunk.endpoint.host));
+  }
+
+  function receiveResponse(response: SipResponse): void {
     requests.received(response);
     handOver(challenges.rewrite(response));
+  }
+
+  function receiveRequest(request: SipRequest): void {
+    refusals.received(request);
+    const settling = options.settling(headerOf(request, 'call-id') ?? '');
+    // sip.js leaves a BYE unanswered that comes while the answer of a 200 is still being taken in.
+    if (settling === null || request.method === 'ACK') return handOver(request);
+    void settling.then(() => clock.startTimer(0, () => handOver(request)));
   }
 
   /** sip.js throws on some messages that its grammar accepts; no peer may end the process by one. */
@@ -105,6 +119,7 @@ export function createSipTransport(options: TransportOptions): Transport {
 
   function disconnect(): void {
     stopListening();
+    pings?.stop();
     requests.stop();
     refusals.stop();
     if (state === TransportState.Connected) moveTo(TransportState.Disconnected);
@@ -125,14 +140,16 @@ export function createSipTransport(options: TransportOptions): Transport {
         if (fact.kind === 'message') receive(fact.bytes, fact.source);
         else log.warn('sip.flow', { ...fact });
       });
+      pings = startPings(clock, (bytes) => flow.send(bytes, trunk.endpoint));
       moveTo(TransportState.Connected);
       transport.onConnect?.();
     },
     disconnect: async () => disconnect(),
     dispose: async () => disconnect(),
     async send(text) {
-      const message = parseSipMessage(Buffer.from(text, 'utf8'));
-      if (message.kind === 'malformed') throw new Error(`sip.js wrote a message that is none: ${message.reason}`);
+      const parsed = parseSipMessage(Buffer.from(text, 'utf8'));
+      if (parsed.kind === 'malformed') throw new Error(`sip.js wrote a message that is none: ${parsed.reason}`);
+      const message = showTelUris(parsed);
       if (message.kind === 'request') await sendRequest(message);
       else sendResponse(message);
     },

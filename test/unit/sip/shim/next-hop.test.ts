@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextHop } from '../../../../main/sip/shim/request-route.ts';
+import { nextHop } from '../../../../main/sip/shim/next-hop.ts';
 import { request } from '../messages.ts';
 
 describe('the next hop of a request', () => {

@@ -30,7 +30,7 @@ export interface CallAssist {
 export type ConnectTaps = (callId: CallId) => void;
 
 export function createCallAssist(assist: Assist, connectTaps: ConnectTaps): CallAssist {
-  const changes = createEmitter<void>();
+  const changes = createEmitter<AssistView>();
   let view: AssistView = { ...emptyAssistView, status: assist.status };
   let running: { readonly callId: CallId; readonly answeredAtMs: number } | null = null;
   /** The call whose page asked for taps; asked again by main after a restart of the assist. */
@@ -39,7 +39,7 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps): Call
   function setView(next: AssistView): void {
     if (next === view) return;
     view = next;
-    changes.emit();
+    changes.emit(view);
   }
 
   function tryConnect(): void {
@@ -57,7 +57,7 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps): Call
 
   return {
     view: () => view,
-    subscribe: (listener) => changes.subscribe(listener),
+    subscribe: (listener) => changes.subscribe(() => listener()),
     begin(call, answeredAtMs) {
       running = { callId: call.callId, answeredAtMs };
       setView(beginAssistView(view, call.callId));

@@ -154,7 +154,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
       call.setMuted(isMuted);
       return success();
     }),
-    sendDtmf: (callId, digits) => withLive<void, 'wrong-state' | 'dtmf-not-negotiated'>(callId, (call) => {
+    sendDtmf: (callId, digits) => withLive(callId, (call): Result<void, 'wrong-state' | 'dtmf-not-negotiated'> => {
       if (answeredAtMs(call.snapshot()) === null) return failure('wrong-state', 'Tones can be sent once the call is answered.');
       return call.leg.sendDtmf(digits);
     }),

@@ -110,15 +110,15 @@ export function createRegistration(options: RegistrationOptions): Registration {
       rest();
       enter({ kind: 'unregistered' });
       if (!hasBinding) return onDone();
-      const limit = clock.startTimer(withinMs, () => {
+      const ours = attempt;
+      const finish = (): void => {
+        if (ours !== attempt) return;
+        limit.cancel();
         rest();
         onDone();
-      });
-      request = sender.send(0, () => {
-        request = null;
-        limit.cancel();
-        onDone();
-      });
+      };
+      const limit = clock.startTimer(withinMs, finish);
+      request = sender.send(0, finish);
     },
   };
 }

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { RegistrationState } from '../../../../preload/contract/accounts.ts';
+import { createRegistration, type RegisterAnswer, type Registration } from '../../../../main/sip/registration/registration.ts';
+import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
+
+interface Scene {
+  readonly registration: Registration;
+  readonly clock: FakeClock;
+  readonly states: RegistrationState[];
+  readonly sent: { readonly expiresSec: number; readonly answer: (answer: RegisterAnswer) => void; isCancelled: boolean }[];
+  last(): Scene['sent'][number];
+}
+
+function scene(probeRefusal: () => Promise<string | null> = async () => null): Scene {
+  const clock = createFakeClock();
+  const states: RegistrationState[] = [];
+  const sent: Scene['sent'] = [];
+  const registration = createRegistration({
+    clock, expiresSec: 300, random: () => 1, probeRefusal, onState: (state) => states.push(state),
+    sender: {
+      send(expiresSec, answer) {
+        const entry = { expiresSec, answer, isCancelled: false };
+        sent.push(entry);
+        return { cancel: () => { entry.isCancelled = true; } };
+      },
+    },
+  });
+  return { registration, clock, states, sent, last: () => sent.at(-1)! };
+}
+
+const refused = (sipStatus: number, more: { hadCredentials?: boolean; retryAfterSec?: number } = {}): RegisterAnswer =>
+  ({ kind: 'refused', outcome: { sipStatus, reason: 'No', retryAfterSec: more.retryAfterSec ?? null, hadCredentials: more.hadCredentials ?? true } });
+
+describe('a registration', () => {
+  it('measures how long it took and tells until when it holds', () => {
+    const { registration, clock, states, last } = scene();
+    registration.register();
+    clock.advance(40);
+    last().answer({ kind: 'granted', grantedSec: 120 });
+    expect(states.map(({ kind }) => kind)).toEqual(['registering', 'registered']);
+    expect(registration.state).toEqual({ kind: 'registered', grantedSec: 120, untilMs: clock.nowMs() + 120_000, tookMs: 40 });
+  });
+
+  it('is refreshed before its end', () => {
+    const { registration, clock, sent, last } = scene();
+    registration.register();
+    last().answer({ kind: 'granted', grantedSec: 300 });
+    clock.advance(239_999);
+    expect(sent).toHaveLength(1);
+    clock.advance(1);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('asks once more for as long as the registrar wants (423, RFC 3261 s. 10.3)', () => {
+    const { registration, sent, last } = scene();
+    registration.register();
+    last().answer({ kind: 'too-brief', minExpiresSec: 600 });
+    expect(last().expiresSec).toBe(600);
+    last().answer({ kind: 'too-brief', minExpiresSec: 600 });
+    expect(registration.state).toMatchObject({ kind: 'failed', failure: { sipStatus: 423 } });
+    expect(sent).toHaveLength(2);
+  });
+
+  it.each([
+    [401, { hadCredentials: true }, 'wrong-password', false], [407, { hadCredentials: true }, 'wrong-password', false], [401, { hadCredentials: false }, 'password-missing', false],
+    [403, { hadCredentials: true }, 'wrong-password', false], [403, { hadCredentials: false }, 'forbidden', false], [404, {}, 'unknown-user', false],
+    [408, {}, 'registrar-unreachable', true], [500, {}, 'server-failed', true], [503, {}, 'server-failed', true], [486, {}, 'registration-failed', true],
+  ] as const)('refused with %i %o is %s; tried again: %s', (sipStatus, more, code, isRetried) => {
+    const { registration, clock, sent, last } = scene();
+    registration.register();
+    last().answer(refused(sipStatus, more));
+    expect(registration.state).toMatchObject({ kind: 'failed', failure: { code, sipStatus } });
+    clock.advance(86_400_000);
+    expect(sent.length > 1).toBe(isRetried);
+  });
+
+  it('waits longer after each failure, and as short as at first after a success', () => {
+    const { registration, clock, last } = scene();
+    const pauses: number[] = [];
+    registration.register();
+    for (let round = 0; round < 3; round += 1) {
+      last().answer(refused(503));
+      const { state } = registration;
+      pauses.push(state.kind === 'failed' ? state.retryAtMs! - clock.nowMs() : -1);
+      clock.advance(pauses.at(-1)!);
+    }
+    last().answer({ kind: 'granted', grantedSec: 60 });
+    registration.register();
+    last().answer(refused(503));
+    expect(pauses).toEqual([2_000, 4_000, 8_000]);
+    expect(registration.state).toMatchObject({ retryAtMs: clock.nowMs() + 2_000 });
+  });
+
+  it('obeys Retry-After when that is longer', () => {
+    const { registration, clock, last } = scene();
+    registration.register();
+    last().answer(refused(503, { retryAfterSec: 30 }));
+    expect(registration.state).toMatchObject({ retryAtMs: clock.nowMs() + 30_000 });
+  });
+
+  it('tries again at once when the person asks, and forgets the waiting', () => {
+    const { registration, clock, sent, last } = scene();
+    registration.register();
+    last().answer(refused(503));
+    registration.register();
+    expect(sent).toHaveLength(2);
+    last().answer({ kind: 'granted', grantedSec: 300 });
+    clock.advance(10_000);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('fails at once when the system says that nobody listens', async () => {
+    const { registration, clock, last } = scene(async () => 'ECONNREFUSED');
+    registration.register();
+    await clock.advanceAsync(0);
+    expect(registration.state).toMatchObject({ kind: 'failed', failure: { code: 'registrar-unreachable', detail: 'ECONNREFUSED' } });
+    expect(last().isCancelled).toBe(true);
+  });
+
+  it('is deaf to the late answer of an earlier try', () => {
+    const { registration, sent, clock, last } = scene();
+    registration.register();
+    const first = last();
+    first.answer(refused(503));
+    clock.advance(2_000);
+    first.answer({ kind: 'granted', grantedSec: 300 });
+    expect(sent).toHaveLength(2);
+    expect(registration.state.kind).toBe('registering');
+  });
+
+  it('is taken back once, with an end to the waiting', () => {
+    const { registration, clock, sent, last } = scene();
+    let done = 0;
+    registration.register();
+    last().answer({ kind: 'granted', grantedSec: 300 });
+    registration.unregister(2_000, () => { done += 1; });
+    expect(last().expiresSec).toBe(0);
+    clock.advance(2_000);
+    last().answer({ kind: 'granted', grantedSec: 0 });
+    expect([done, clock.pendingTimers(), sent.length]).toEqual([1, 0, 2]);
+  });
+
+  it('that never was is not taken back', () => {
+    const { registration, sent } = scene();
+    let done = false;
+    registration.unregister(2_000, () => { done = true; });
+    expect([done, sent.length]).toEqual([true, 0]);
+  });
+});

@@ -1,4 +1,5 @@
 import { measurePractice } from './practice.ts';
+import { measureRobustness } from './robustness.ts';
 import type { BenchRow } from './row.ts';
 
 export interface BenchOptions {
@@ -19,4 +20,5 @@ export interface BenchGroup {
 /** Every group by name. */
 export const groups: Readonly<Record<string, BenchGroup>> = {
   practice: { isDefault: true, run: measurePractice },
+  robustness: { isDefault: true, run: measureRobustness },
 };

@@ -1,4 +1,4 @@
-import { addTicks, nextSequence, sequenceDistance } from './sequence.ts';
+import { addTicks, nextSequence, sequenceDistance, tickDistance } from './sequence.ts';
 
 /** The parts of an RTP header that a stream must keep continuous. */
 export interface StreamPosition {
@@ -19,6 +19,8 @@ export interface OutgoingStream {
   insert(ticks: number): StreamPosition;
   /** The page's packet is not sent: the ones after it close the hole in the sequence. */
   skip(source: StreamPosition & { readonly ssrc: number }): void;
+  /** The page's next packet is placed as a new source's would be: its timestamps have nothing to do with those before. */
+  forget(): void;
 }
 
 export function createOutgoingStream(start: { readonly ssrc: number; readonly sequenceNumber: number; readonly timestamp: number; readonly frameTicks: number }): OutgoingStream {
@@ -38,9 +40,15 @@ export function createOutgoingStream(start: { readonly ssrc: number; readonly se
     ssrc: start.ssrc,
     follow(packet) {
       source = offsetsFor(packet);
-      const position = { sequenceNumber: nextSequence(packet.sequenceNumber, source.sequenceOffset), timestamp: addTicks(packet.timestamp, source.timestampOffset) };
-      if (sequenceDistance(position.sequenceNumber, last.sequenceNumber) > 0) last = position;
-      return position;
+      const sequenceNumber = nextSequence(packet.sequenceNumber, source.sequenceOffset);
+      const timestamp = addTicks(packet.timestamp, source.timestampOffset);
+      if (sequenceDistance(sequenceNumber, last.sequenceNumber) <= 0) return { sequenceNumber, timestamp }; // out of order
+      // Silence that stood in for packets which only came late: what follows it may not go back in time.
+      const lateTicks = tickDistance(addTicks(last.timestamp, start.frameTicks), timestamp);
+      const isBack = tickDistance(timestamp, last.timestamp) <= 0;
+      if (isBack) source = { ...source, timestampOffset: addTicks(source.timestampOffset, lateTicks) };
+      last = { sequenceNumber, timestamp: isBack ? addTicks(timestamp, lateTicks) : timestamp };
+      return last;
     },
     insert(ticks) {
       last = { sequenceNumber: nextSequence(last.sequenceNumber), timestamp: addTicks(last.timestamp, ticks) };
@@ -51,5 +59,6 @@ export function createOutgoingStream(start: { readonly ssrc: number; readonly se
       const offsets = offsetsFor(packet);
       source = { ...offsets, sequenceOffset: nextSequence(offsets.sequenceOffset, -1) };
     },
+    forget: () => { source = null; },
   };
 }

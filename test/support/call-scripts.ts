@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DispositionId, SummaryEntity } from '../../preload/contract/assist.ts';
+import { DispositionId, Summary, SummaryEntity } from '../../preload/contract/assist.ts';
 import { Speaker } from '../../preload/contract/primitives.ts';
 
 /** The synthesisers' voices; call-scripts-voices.ts knows how each is made to speak. */
@@ -48,6 +48,7 @@ export const CallGold = z.strictObject({
   personalData: z.array(z.strictObject({ kind: z.enum(['card-number', 'date-of-birth', 'email', 'phone']), text: z.string().min(1), said: z.array(z.string().min(1)).min(1) })),
   promisedActions: z.array(GoldPromise),
   disposition: DispositionId,
+  saysLittleBecause: Summary.shape.saysLittleBecause,
 });
 export type CallGold = z.infer<typeof CallGold>;
 

@@ -9,7 +9,7 @@ export interface Destination {
 
 /** RFC 3966 visual separators and what else stands in written numbers, marks of text direction included. */
 const SEPARATORS = /[\s().,/\p{Pd}\p{Cf}]/gu;
-const WRITTEN_NUMBER = /^[+\d*#][\d*#\s().,/\p{Pd}\p{Cf}]*$/u;
+const WRITTEN_NUMBER = /^(?=.*[\d*#])[+(]*[\d*#][\d*#\s().,/\p{Pd}\p{Cf}]*$/u;
 /** +44 (0)20: the national prefix, not dialled after a country code. */
 const NATIONAL_PREFIX = /^(\+\d[\d\s]*)\(0\)/;
 const ESCAPED_HOST_URI = /^(sips?):([^@\s<>"]+)@([^\s<>"]+)$/i;

@@ -38,7 +38,7 @@ export function parseNameAddress(value: string): NameAddress | null {
 
 /** A sip or sips URI's user, host and port; null for other schemes and for what is no URI. */
 export function parseSipUri(uri: string): SipUri | null {
-  const match = /^sips?:(?:([^@;?]+)@)?(\[[0-9a-f:.]+\]|[a-z0-9.\-_]+)(?::(\d{1,5}))?(?:[;?].*)?$/i.exec(uri);
+  const match = /^sips?:(?:([^@\s<>]+)@)?(\[[0-9a-f:.]+\]|[a-z0-9.\-_]+)(?::(\d{1,5}))?(?:[;?].*)?$/i.exec(uri);
   if (match === null) return null;
   return { user: match[1]?.split(':')[0] ?? null, host: (match[2] ?? '').toLowerCase(), port: readPort(match[3]) };
 }

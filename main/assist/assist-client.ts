@@ -1,0 +1,142 @@
+import type { AssistStatus, Suggestion, Utterance } from '../../preload/contract/assist.ts';
+import type { CallId } from '../../preload/contract/primitives.ts';
+import { failure, success, type Result } from '../../preload/contract/result.ts';
+import type { Clock } from '../platform/clock.ts';
+import { createEmitter } from '../platform/emitter.ts';
+import type { Log } from '../platform/log.ts';
+import type { ProcessLauncher, ProcessLink } from '../platform/process-link.ts';
+import type { Assist, AssistFact } from './assist.ts';
+import { fallbackSummary } from './fallback-summary.ts';
+import type { AssistOrder, AssistReply } from './protocol.ts';
+
+/** A summary must be there within 2 s of the hang-up; this leaves time to store it. */
+const SUMMARY_WITHIN_MS = 1_800;
+const SEARCH_WITHIN_MS = 3_000;
+const KNOWLEDGE_WITHIN_MS = 60_000;
+/** Pauses before the first, second, ... restart of a process that keeps dying; the last one is used from then on. */
+const RESTART_AFTER_MS = [200, 1_000, 5_000, 30_000];
+/** A process that lived this long had a good start: the pauses begin anew. */
+const SETTLED_AFTER_MS = 60_000;
+
+interface Options {
+  readonly launch: ProcessLauncher;
+  readonly entry: string;
+  readonly modelsDirectory: string;
+  readonly starterDirectory: string;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+type Harvest = Awaited<ReturnType<Assist['endCall']>>;
+
+/** main's side of the assist process. Whatever happens to the process, every question here is answered in time. */
+export function createAssist({ launch, entry, modelsDirectory, starterDirectory, log, clock }: Options): Assist {
+  const facts = createEmitter<AssistFact>();
+  /** Questions on their way, by id; null is the answer of a process that is gone or too slow. */
+  const questions = new Map<number, (reply: AssistReply | null) => void>();
+  /** What was heard of each running call: the ground of a summary when the process cannot give one. */
+  const heard = new Map<CallId, { readonly utterances: Map<string, Utterance>; wasRestarted: boolean }>();
+  let link: ProcessLink | null = null;
+  let status: AssistStatus = { kind: 'starting' };
+  let knowledgeFolder: string | null = null;
+  let lastRequestId = 0;
+  let restarts = 0;
+  let startedAtMs = 0;
+  let isStopping = false;
+
+  function setStatus(next: AssistStatus): void {
+    status = next;
+    facts.emit({ kind: 'status-changed', status });
+  }
+
+  function startProcess(): void {
+    startedAtMs = clock.monotonicMs();
+    const child = launch(entry, { name: 'Sidetone assist' });
+    link = child;
+    child.onMessage((message) => receive(message as AssistReply));
+    child.onExit((exitCode) => { if (link === child && !isStopping) restart(exitCode); });
+    send({ kind: 'start', modelsDirectory, starterDirectory, knowledgeFolder });
+  }
+
+  function restart(exitCode: number): void {
+    log.error('assist.process-gone', { exitCode });
+    link = null;
+    for (const answer of questions.values()) answer(null);
+    for (const call of heard.values()) call.wasRestarted = true;
+    if (clock.monotonicMs() - startedAtMs > SETTLED_AFTER_MS) restarts = 0;
+    const pauseMs = RESTART_AFTER_MS[Math.min(restarts, RESTART_AFTER_MS.length - 1)] ?? 0;
+    restarts += 1;
+    setStatus({ kind: 'starting' });
+    clock.startTimer(pauseMs, () => { if (!isStopping) startProcess(); });
+  }
+
+  function send(order: AssistOrder, ports?: Parameters<ProcessLink['send']>[1]): void {
+    link?.send(order, ports);
+  }
+
+  /** Sends an order and waits for its reply; null after `withinMs` or when the process is gone. */
+  function ask(order: (requestId: number) => AssistOrder, withinMs: number): Promise<AssistReply | null> {
+    if (link === null) return Promise.resolve(null);
+    const requestId = (lastRequestId += 1);
+    return new Promise((resolve) => {
+      const answer = (reply: AssistReply | null): void => {
+        timer.cancel();
+        questions.delete(requestId);
+        resolve(reply);
+      };
+      const timer = clock.startTimer(withinMs, () => answer(null));
+      questions.set(requestId, answer);
+      send(order(requestId));
+    });
+  }
+
+  function receive(reply: AssistReply): void {
+    switch (reply.kind) {
+      case 'status': return setStatus(reply.status);
+      case 'log': return log[reply.level](reply.event, reply.fields);
+      case 'utterance':
+        heard.get(reply.callId)?.utterances.set(reply.utterance.utteranceId, reply.utterance);
+        return facts.emit(reply);
+      case 'intents': case 'suggestions': case 'behind': return facts.emit(reply);
+      case 'call-ended': case 'found': case 'knowledge': return questions.get(reply.requestId)?.(reply);
+    }
+  }
+
+  async function endCall(callId: CallId): Promise<Harvest> {
+    const known = heard.get(callId);
+    const reply = await ask((requestId) => ({ kind: 'end-call', callId, requestId }), SUMMARY_WITHIN_MS);
+    heard.delete(callId);
+    if (reply?.kind === 'call-ended') return { utterances: reply.utterances, intents: reply.intents, summary: reply.summary };
+    const utterances = [...(known?.utterances.values() ?? [])].filter((utterance) => utterance.state === 'final').sort((a, b) => a.startMs - b.startMs);
+    return { utterances, intents: [], summary: fallbackSummary(utterances, known?.wasRestarted === true ? 'assist-restarted' : 'assist-was-off') };
+  }
+
+  return {
+    get status() { return status; },
+    subscribe: (listener) => facts.subscribe(listener),
+    start: startProcess,
+    beginCall(callId, answeredAtMs, transcript) {
+      const wasRestarted = heard.get(callId)?.wasRestarted ?? false;
+      heard.set(callId, { utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), wasRestarted });
+      send({ kind: 'begin-call', callId, nowOnCallMs: clock.nowMs() - answeredAtMs, transcript });
+    },
+    attachTap: (callId, speaker, port) => send({ kind: 'attach-tap', callId, speaker }, [port]),
+    endCall,
+    async search(query): Promise<Result<Suggestion[], 'assist-off'>> {
+      const reply = await ask((requestId) => ({ kind: 'search', query, requestId }), SEARCH_WITHIN_MS);
+      if (reply?.kind !== 'found' || reply.suggestions === null) return failure('assist-off', 'The assist cannot search right now.');
+      return success([...reply.suggestions]);
+    },
+    reportFeedback: (callId, suggestionId, verdict) => send({ kind: 'feedback', callId, suggestionId, verdict }),
+    async useKnowledgeFolder(folder) {
+      knowledgeFolder = folder;
+      const reply = await ask((requestId) => ({ kind: 'use-knowledge', folder, requestId }), KNOWLEDGE_WITHIN_MS);
+      if (reply?.kind !== 'knowledge') return failure('assist-off', 'The assist is off; it reads the articles when it is back.');
+      return reply.articles === null ? failure('folder-unreadable', reply.message) : success({ articles: reply.articles });
+    },
+    async stop() {
+      isStopping = true;
+      link?.kill();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { TapFrame } from '../../preload/contract/media.ts';
+import type { CallId, Speaker, SuggestionId } from '../../preload/contract/primitives.ts';
+
+/** From main to the assist process. */
+export type AssistOrder =
+  | { readonly kind: 'start'; readonly modelsDirectory: string; readonly starterDirectory: string; readonly knowledgeFolder: string | null }
+  /** `nowOnCallMs` is the call's clock at the moment of sending: clocks of processes are not compared. */
+  | { readonly kind: 'begin-call'; readonly callId: CallId; readonly nowOnCallMs: number; readonly transcript: readonly Utterance[] }
+  /** With the tap's MessagePort beside it; where there are no ports, frames follow as `frame`. */
+  | { readonly kind: 'attach-tap'; readonly callId: CallId; readonly speaker: Speaker }
+  | { readonly kind: 'frame'; readonly callId: CallId; readonly speaker: Speaker; readonly frame: TapFrame }
+  | { readonly kind: 'feedback'; readonly callId: CallId; readonly suggestionId: SuggestionId; readonly verdict: 'used' | 'dismissed' }
+  | { readonly kind: 'end-call'; readonly callId: CallId; readonly requestId: number }
+  | { readonly kind: 'search'; readonly query: string; readonly requestId: number }
+  | { readonly kind: 'use-knowledge'; readonly folder: string | null; readonly requestId: number };
+
+/** From the assist process to main. */
+export type AssistReply =
+  | { readonly kind: 'status'; readonly status: AssistStatus }
+  | { readonly kind: 'utterance'; readonly callId: CallId; readonly utterance: Utterance }
+  | { readonly kind: 'intents'; readonly callId: CallId; readonly intents: readonly IntentFinding[] }
+  | { readonly kind: 'suggestions'; readonly callId: CallId; readonly suggestions: readonly Suggestion[] }
+  | { readonly kind: 'behind'; readonly callId: CallId; readonly behindMs: number }
+  | { readonly kind: 'call-ended'; readonly requestId: number; readonly utterances: readonly Utterance[]; readonly intents: readonly IntentFinding[]; readonly summary: Summary }
+  | { readonly kind: 'found'; readonly requestId: number; readonly suggestions: readonly Suggestion[] | null }
+  /** `articles` is null where the folder could not be read. */
+  | { readonly kind: 'knowledge'; readonly requestId: number; readonly articles: number | null; readonly message: string }
+  /** A line for main's log: this process has none of its own. */
+  | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly event: string; readonly fields: Record<string, unknown> };

@@ -14,7 +14,7 @@ export interface LineBuffer {
   append(firstSample: number, pcm: Pcm16k): void;
   /** The next whole frame of 512 samples and its number on the line; null until enough has come. */
   nextFrame(): { readonly frame: number; readonly pcm: Pcm16k } | null;
-  /** The samples from `from` up to `to`, as far as they are still, or already, there. */
+  /** The samples from `from` up to `to`; silence where the line has nothing, or nothing yet. */
   read(from: number, to: number): Pcm16k;
 }
 
@@ -62,6 +62,11 @@ export function createLineBuffer(keepSamples: number): LineBuffer {
       const frame = nextFrame++;
       return { frame, pcm: samples.slice(from - base, from - base + TAP_FRAME_SAMPLES) };
     },
-    read: (from, to) => samples.slice(Math.max(from, base) - base, Math.max(base, Math.min(to, end)) - base),
+    read(from, to) {
+      const pcm = new Float32Array(to - from);
+      const first = Math.max(from, base);
+      pcm.set(samples.subarray(first - base, Math.max(first, Math.min(to, end)) - base), Math.min(first, to) - from);
+      return pcm;
+    },
   };
 }

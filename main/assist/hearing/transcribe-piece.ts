@@ -1,0 +1,77 @@
+import type { Pcm16k, Recogniser, Recognition } from './recogniser.ts';
+
+/** A stretch without speech within a piece, in samples from the piece's start. */
+export interface SamplePause {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PieceToTranscribe {
+  readonly pcm: Pcm16k;
+  readonly pauses: readonly SamplePause[];
+  /** How much of it the detector took for speech. */
+  readonly speechMs: number;
+}
+
+const SURE_SPEECH_MS = 250;
+/** Halves shorter than this are not worth another look. */
+const LEAST_SPLIT_SAMPLES = 2 * 16_000;
+
+/**
+ * Recognises one piece; where the model goes round in circles, its halves at the longest pause instead.
+ *
+ * @returns null when aborted
+ */
+export async function transcribePiece(recogniser: Recogniser, piece: PieceToTranscribe, signal?: AbortSignal): Promise<Recognition | null> {
+  const whole = await recogniser.recognise(piece.pcm, { hasSpeech: piece.speechMs >= SURE_SPEECH_MS, ...(signal === undefined ? {} : { signal }) });
+  if (whole === null || !whole.isLooping) return whole;
+  const at = splitPoint(piece);
+  if (at === null) return whole;
+  const left = await transcribePiece(recogniser, part(piece, 0, at), signal);
+  const right = left === null ? null : await transcribePiece(recogniser, part(piece, at, piece.pcm.length), signal);
+  if (left === null || right === null) return null;
+  return joined(left, right);
+}
+
+/** The middle of the longest pause that leaves enough on both sides; without one the quietest tenth of a second near the middle. */
+export function splitPoint({ pcm, pauses }: Pick<PieceToTranscribe, 'pcm' | 'pauses'>): number | null {
+  if (pcm.length < 2 * LEAST_SPLIT_SAMPLES) return null;
+  const fits = (at: number): boolean => at >= LEAST_SPLIT_SAMPLES && at <= pcm.length - LEAST_SPLIT_SAMPLES;
+  const [longest] = pauses.filter(({ from, to }) => fits(Math.round((from + to) / 2))).toSorted((left, right) => right.to - right.from - (left.to - left.from));
+  if (longest !== undefined) return Math.round((longest.from + longest.to) / 2);
+  return quietestPoint(pcm, Math.round(pcm.length * 0.3), Math.round(pcm.length * 0.7));
+}
+
+const WINDOW_SAMPLES = 1_600;
+
+function quietestPoint(pcm: Pcm16k, from: number, to: number): number {
+  let best = from;
+  let least = Number.POSITIVE_INFINITY;
+  for (let start = from; start + WINDOW_SAMPLES <= to; start += WINDOW_SAMPLES / 4) {
+    const power = pcm.subarray(start, start + WINDOW_SAMPLES).reduce((sum, sample) => sum + sample * sample, 0);
+    if (power < least) {
+      least = power;
+      best = start + WINDOW_SAMPLES / 2;
+    }
+  }
+  return best;
+}
+
+function part({ pcm, pauses, speechMs }: PieceToTranscribe, from: number, to: number): PieceToTranscribe {
+  return {
+    pcm: pcm.slice(from, to),
+    pauses: pauses.filter((pause) => pause.from >= from && pause.to <= to).map((pause) => ({ from: pause.from - from, to: pause.to - from })),
+    speechMs: (speechMs * (to - from)) / pcm.length,
+  };
+}
+
+function joined(left: Recognition, right: Recognition): Recognition {
+  const tokens = left.tokenIds.length + right.tokenIds.length;
+  const sum = (left.meanLogProbability ?? 0) * left.tokenIds.length + (right.meanLogProbability ?? 0) * right.tokenIds.length;
+  return {
+    text: [left.text, right.text].filter((text) => text !== '').join(' '),
+    tokenIds: [...left.tokenIds, ...right.tokenIds],
+    meanLogProbability: tokens === 0 ? null : sum / tokens,
+    isLooping: left.isLooping || right.isLooping,
+  };
+}

@@ -13,7 +13,8 @@ export interface ReceptionReport {
 /** Counts one source's packets: loss by RFC 3550 A.3, jitter by A.8. */
 export interface Reception {
   readonly ssrc: number;
-  note(packet: { readonly sequenceNumber: number; readonly timestamp: number }, arrivalTicks: number): void;
+  /** `arrivalTicks` is null for packets whose timestamp does not move with time (tones), which say nothing of the jitter. */
+  note(packet: { readonly sequenceNumber: number; readonly timestamp: number }, arrivalTicks: number | null): void;
   /** Packets that came. */
   received(): number;
   /** Packets that should have come and did not; late and doubled ones can bring it down, never below 0. */
@@ -25,6 +26,8 @@ export interface Reception {
 
 /** A jump of more than this is a source that started anew, not loss (MAX_DROPOUT of A.1). */
 const MAX_DROPOUT = 3_000;
+/** A packet this much nearer or farther than the one before is a source that set its timestamps anew, not jitter. */
+const MOST_TRANSIT_CHANGE_TICKS = 480_000;
 
 export function createReception(ssrc: number): Reception {
   let base = 0;
@@ -40,6 +43,13 @@ export function createReception(ssrc: number): Reception {
     // What was expected so far stays counted: the new base is placed so that nothing is lost by the jump itself.
     base = sequenceNumber - expectedCount();
     highest = sequenceNumber;
+    lastTransit = null;
+  }
+
+  function noteTransit(transit: number): void {
+    const difference = lastTransit === null ? 0 : Math.abs((transit - lastTransit) | 0);
+    if (lastTransit !== null && difference < MOST_TRANSIT_CHANGE_TICKS) jitter += (difference - jitter) / 16;
+    lastTransit = transit;
   }
 
   return {
@@ -54,12 +64,7 @@ export function createReception(ssrc: number): Reception {
         if (Math.abs(ahead) > MAX_DROPOUT) restart(sequenceNumber);
         else if (ahead > 0) highest += ahead;
       }
-      const transit = arrivalTicks - timestamp;
-      if (lastTransit !== null) {
-        const difference = Math.abs((transit - lastTransit) | 0);
-        jitter += (difference - jitter) / 16;
-      }
-      lastTransit = transit;
+      if (arrivalTicks !== null) noteTransit(arrivalTicks - timestamp);
     },
     received: () => receivedCount,
     lost: () => Math.max(0, expectedCount() - receivedCount),

@@ -1,3 +1,5 @@
+import { tickDistance } from './sequence.ts';
+
 /** The events of RFC 4733 s. 3.2 by digit. */
 const DIGITS = '0123456789*#ABCD';
 /** 10 dB below full level: loud enough for every decoder (0 to 63, RFC 4733 s. 2.3.3). */
@@ -54,13 +56,21 @@ export function planEvents(digits: string, clockRateHz: number, toneMs = 100, ga
   });
 }
 
+/** A packet this much older than the last event is a late copy of an earlier one, not a source that counts anew. */
+const LATE_TICKS = 16_000;
+/** The longest duration a packet can carry; a longer tone goes on under a new timestamp (RFC 4733 s. 2.5.1.3). */
+const SEGMENT_TICKS = 0xffff;
+
 /** Names each digit once, at its first packet; an event is told apart by its RTP timestamp (RFC 4733 s. 2.5.2.1). */
 export function createEventReceiver(): (payload: Buffer, timestamp: number) => string | null {
-  let lastTimestamp: number | null = null;
+  let last: { readonly digit: string; readonly timestamp: number } | null = null;
   return (payload, timestamp) => {
     const event = decodeEvent(payload);
-    if (event === null || timestamp === lastTimestamp) return null;
-    lastTimestamp = timestamp;
-    return event.digit;
+    if (event === null) return null;
+    const ahead = last === null ? null : tickDistance(timestamp, last.timestamp);
+    if (ahead !== null && ahead <= 0 && ahead > -LATE_TICKS) return null;
+    const isNextSegment = ahead === SEGMENT_TICKS && event.digit === last?.digit;
+    last = { digit: event.digit, timestamp };
+    return isNextSegment ? null : event.digit;
   };
 }

@@ -66,20 +66,25 @@ async function isAlive(): Promise<void> {
   expect(surprises).toEqual([]);
 }
 
-/** An INVITE as a carrier sends it, one per index: a transaction and a dialog of its own. */
-function inviteText(index: number): string {
+/** An INVITE as a carrier sends it, one per index: a transaction and a dialog of its own. Without its body. */
+function inviteHead(index: number): string {
   return [
     'INVITE sip:1001@127.0.0.1 SIP/2.0', `Via: SIP/2.0/UDP ${trunk.address};branch=z9hG4bKfuzz${index};rport`, `Record-Route: <sip:${trunk.address};lr>`, 'Max-Forwards: 70',
     `From: "Caller \\"x\\"" <sip:5550100@${SCRIPTED_DOMAIN};user=phone>;tag=f${index}`, `To: <sip:1001@${SCRIPTED_DOMAIN}>`, `Call-ID: fuzz-${index}@trunk`, `CSeq: ${index + 1} INVITE`,
     `Contact: <sip:trunk@${trunk.address};transport=udp>`, 'Allow: INVITE, ACK, BYE', 'Supported: timer, 100rel', 'Session-Expires: 1800;refresher=uac', 'P-Asserted-Identity: <tel:+4930123456>',
-    'Content-Type: application/sdp', `Content-Length: ${PCMU_SDP.length}`, '', PCMU_SDP,
+    'Content-Type: application/sdp',
   ].join('\r\n');
+}
+
+function withBody(head: string): string {
+  return `${head}\r\nContent-Length: ${PCMU_SDP.length}\r\n\r\n${PCMU_SDP}`;
 }
 
 type Mutation = { readonly kind: 'replace' | 'insert' | 'delete' | 'repeat-line' | 'drop-line' | 'cut'; readonly at: number; readonly text: string };
 const mutation: fc.Arbitrary<Mutation> = fc.record({
   kind: fc.constantFrom('replace', 'insert', 'delete', 'repeat-line', 'drop-line', 'cut'),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  // Without bias: fast-check would aim at the first and the last byte most of the time.
+  at: fc.noBias(fc.nat(9_999)).map((position) => position / 10_000),
   text: fc.oneof(fc.string({ unit: 'binary', maxLength: 12 }), fc.constantFrom('', '\0', '\r\n', '\r\n\r\n', ',', ';', '"', '<', '>', ':', '@', '%', '%zz', '=', '[', '::1]', 'sips:', 'tel:', '4294967296', '-1', '99999999999999999999', ';expires=NaN', 'a'.repeat(3_000))),
 });
 
@@ -124,7 +129,7 @@ describe('a phone that is sent nonsense by its trunk', () => {
     });
     const { isUnaffected } = await runningCall();
     const changes = fc.sample(fc.array(mutation, { minLength: 1, maxLength: 4 }), { numRuns: DATAGRAMS, seed: SEED });
-    await sendAll(changes.map((list, index) => Buffer.from(mutate(inviteText(index), list))));
+    await sendAll(changes.map((list, index) => Buffer.from(index % 2 === 0 ? withBody(mutate(inviteHead(index), list)) : mutate(withBody(inviteHead(index)), list))));
     await pause(200);
     expect(rang).toBeGreaterThan(DATAGRAMS / 10); // many are still INVITEs: the fuzz reaches past the parser
     await isAlive();
@@ -166,7 +171,7 @@ describe('a phone that strangers call', () => {
     trunk.send('OPTIONS', { withoutContact: true });
     const port = Number(/@127\.0\.0\.1:(\d+)/.exec(headerOf(trunk.arrived[0]!, 'contact')!)![1]);
     await trunk.response(200, 'OPTIONS');
-    for (let count = 0; count < 50; count += 1) stranger.send(inviteText(count), port, '127.0.0.1');
+    for (let count = 0; count < 50; count += 1) stranger.send(withBody(inviteHead(count)), port, '127.0.0.1');
     stranger.send('junk', port, '127.0.0.1');
     await expect.poll(() => phone.facts.filter((fact) => fact.kind === 'stranger-ignored').at(-1)).toEqual({ kind: 'stranger-ignored', total: 51 });
     await pause(100);

@@ -1,5 +1,6 @@
 import { canonicalName, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
 import { addressToContact } from './inbound-request.ts';
+import { nameBody } from './body-type.ts';
 import { addMissingContact } from './missing-contact.ts';
 import { hideTelUris } from './tel-uri.ts';
 import { noteSource, restoreSentBy, unfoldVia, type Endpoint } from './via.ts';
@@ -11,12 +12,12 @@ export function expandCompactNames<Message extends SipMessage>(message: Message)
 
 /** A request as sip.js can read it, with its true source in Via. */
 export function prepareRequest(request: SipRequest, source: Endpoint, contactUri: string, trunkHost: string): SipRequest {
-  const noted = noteSource(unfoldVia(expandCompactNames(request)), source);
+  const noted = noteSource(unfoldVia(nameBody(expandCompactNames(request))), source);
   return addressToContact(hideTelUris(noted, trunkHost), contactUri);
 }
 
 /** A response as sip.js can read it: its Via as sip.js wrote it. */
 export function prepareResponse(response: SipResponse, source: Endpoint, ours: Endpoint, trunkHost: string): SipResponse {
-  const restored = restoreSentBy(unfoldVia(expandCompactNames(response)), ours, ours.host);
+  const restored = restoreSentBy(unfoldVia(nameBody(expandCompactNames(response))), ours, ours.host);
   return addMissingContact(hideTelUris(restored, trunkHost), source);
 }

@@ -3,9 +3,9 @@ import type { RegistrationState } from '../../preload/contract/accounts.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import { callEndOf } from './call/call-end.ts';
 import { parseDestination } from './call/destination.ts';
-import { offerOf, ringIncomingCall } from './call/incoming-call.ts';
+import { ringIncomingCall } from './call/incoming-call.ts';
+import { refusalOf } from './call/incoming-refusal.ts';
 import { startOutgoingCall } from './call/outgoing-call.ts';
 import { remotePartyOf } from './call/remote-party.ts';
 import { createSessionSdp, type SessionSdp } from './call/session-sdp.ts';
@@ -95,13 +95,11 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   function receive(invitation: Invitation): void {
     const { request } = invitation;
     const remote = remotePartyOf(telShown(request.getHeader('From') ?? ''), request.getHeaders('P-Asserted-Identity').map(telShown));
-    const offer = offerOf(invitation);
-    const isSdp = /^application\/sdp\b/i.test(request.getHeader('Content-Type') ?? 'application/sdp');
-    if (offer !== null && (!isSdp || !options.canAnswer(offer))) {
-      const sipStatus = isSdp ? 488 : 415;
-      void invitation.reject({ statusCode: sipStatus });
-      const refusal = { code: 'no-common-codec', message: 'The caller offered no audio format that this phone speaks.', sipStatus } as const;
-      return onFact({ kind: 'incoming-refused', remote, end: { ...callEndOf('incoming', false, { kind: 'bad-media', refusal }), sipStatus } });
+    const refusal = refusalOf(invitation, options.canAnswer);
+    if (refusal !== null) {
+      const { sipStatus, extraHeaders, failure: cause } = refusal;
+      void invitation.reject({ statusCode: sipStatus, extraHeaders: [...extraHeaders] });
+      return onFact({ kind: 'incoming-refused', remote, end: { result: 'failed', endedBy: 'local', sipStatus, reason: cause.message, failure: cause } });
     }
     const call = ringIncomingCall(invitation, remote, { clock, log, attachSdp: (sdp) => attachSdp(invitation, sdp) });
     onFact({ kind: 'incoming-call', call: adopt(call) });
@@ -129,7 +127,8 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     async stop() {
       for (const call of [...calls]) call.hangUp();
       await new Promise<void>((resolve) => registration.unregister(UNREGISTER_MS, resolve));
-      await ua.stop();
+      // sip.js leaves half-made dialogs behind when it throws on an INVITE, and throws on them again at its end.
+      await ua.stop().catch((error: unknown) => log.warn('sip.stop', { error: String(error) }));
       flow.close();
     },
   });

@@ -1,132 +1,100 @@
+import type { TapFrame } from '../../../preload/contract/media.ts';
 import type { Utterance } from '../../../preload/contract/assist.ts';
-import { TAP_RATE_HZ, type TapFrame } from '../../../preload/contract/media.ts';
-import type { CallId, Speaker } from '../../../preload/contract/primitives.ts';
-import type { Clock } from '../../platform/clock.ts';
-import { lineSettings } from './settings.ts';
-import type { Recogniser } from './recogniser.ts';
-import { createRecognitionQueue } from './recognition-queue.ts';
-import { createSpeakerLine, type LineSettings, type SpeakerLine } from './speaker-line.ts';
-import { createSpeakerTurns, type SpeakerTurns } from './speaker-turns.ts';
+import type { CallId, Speaker, UtteranceId } from '../../../preload/contract/primitives.ts';
+import { createSpeakerHearing, type SpeakerHearing } from './speaker-hearing.ts';
+import { createRecognitionDesk, type Transcriber } from './recognition-desk.ts';
+import { endpointingSettings } from './settings.ts';
+import type { EndpointingSettings } from './endpointing.ts';
 import type { VoiceDetector } from './voice-detector.ts';
 
-/** How often it is looked how far behind the speech we are, and how exactly it is told. */
-const BEHIND_EVERY_MS = 500;
-const BEHIND_STEP_MS = 100;
+export type HearingFact =
+  | { readonly kind: 'utterance'; readonly utterance: Utterance }
+  | { readonly kind: 'behind'; readonly behindMs: number }
+  | { readonly kind: 'broken'; readonly error: unknown };
+
+/** Both speakers of one call, never mixed: frames in, utterances out. */
+export interface Hearing {
+  hear(speaker: Speaker, frame: TapFrame): Promise<void>;
+  /** The tap of this speaker begins anew: its sample count starts over. */
+  restartLine(speaker: Speaker): Promise<void>;
+  /** Ends open speech and waits for the finals, at most so long; what is not done by then is told as it was last shown. */
+  finish(withinMs: number): Promise<void>;
+  /** Resolves when no final is waiting. */
+  whenFinalsDone(): Promise<void>;
+}
 
 export interface HearingOptions {
+  readonly callId: CallId;
   readonly detector: VoiceDetector;
-  readonly recogniser: Recogniser;
-  readonly clock: Clock;
-  readonly onUtterance: (callId: CallId, utterance: Utterance) => void;
-  /** Told when it changes: the age of the oldest speech that is not written yet, 0 when all is. */
-  readonly onBehind: (callId: CallId, behindMs: number) => void;
-  readonly onFailure: (error: unknown) => void;
-  readonly settings?: LineSettings;
+  readonly transcriber: Transcriber;
+  /** The call's clock. */
+  readonly nowMs: () => number;
+  readonly onFact: (fact: HearingFact) => void;
+  /** What was heard before a restart: numbering goes on after it. */
+  readonly transcript?: readonly Utterance[];
+  readonly settings?: EndpointingSettings;
+  /** No partials: a file is transcribed, nobody watches. */
+  readonly hasPartials?: boolean;
 }
 
-/** Both speakers of every call, from frames to utterances. */
-export interface Hearing {
-  /**
-   * @param answeredAtMs the zero of the call's clock (epoch ms)
-   * @param transcript what was heard before a restart: numbering goes on after it
-   */
-  beginCall(callId: CallId, answeredAtMs: number, transcript: readonly Utterance[]): void;
-  /** A new tap on a speaker; the one before it ends. Frames of an unknown call are dropped. */
-  openLine(callId: CallId, speaker: Speaker): (frame: TapFrame) => void;
-  /** Writes what was said to the end; what is not written after `limitMs` keeps the words of its last partial. */
-  endCall(callId: CallId, limitMs: number): Promise<void>;
-}
+/** Less than this is no news. */
+const BEHIND_STEP_MS = 500;
 
-interface Heard {
-  readonly answeredAtMs: number;
-  readonly turns: Readonly<Record<Speaker, SpeakerTurns>>;
-  readonly lines: Map<Speaker, Line>;
-  behindMs: number;
-  stopWatching: () => void;
-}
+export function createHearing({ callId, detector, transcriber, nowMs, onFact, transcript = [], settings = endpointingSettings, hasPartials = true }: HearingOptions): Hearing {
+  let toldBehindMs = 0;
+  const desk = createRecognitionDesk({
+    transcriber,
+    nowMs,
+    onDone(job, recognition, tookMs) {
+      speakers[job.speaker].take(job, recognition, tookMs);
+      tellBehind();
+    },
+    onBroken: (error) => onFact({ kind: 'broken', error }),
+  });
 
-interface Line {
-  readonly line: SpeakerLine;
-  /** The call's time of the first sample, known with the first frame. */
-  startMs: number | null;
-  /** Samples that came and that the detector has not heard yet. */
-  waitingSamples: number;
-}
-
-export function createHearing({ detector, recogniser, clock, onUtterance, onBehind, onFailure, settings = lineSettings }: HearingOptions): Hearing {
-  const queue = createRecognitionQueue();
-  const calls = new Map<CallId, Heard>();
-
-  function createTurns(callId: CallId, speaker: Speaker, transcript: readonly Utterance[]): SpeakerTurns {
-    const numbers = transcript.filter((utterance) => utterance.speaker === speaker).map(({ utteranceId }) => Number(utteranceId.split('-').at(-1)));
-    return createSpeakerTurns({
-      callId, speaker, queue, recogniser, clock, onFailure,
-      firstNumber: 1 + Math.max(0, ...numbers.filter(Number.isInteger)),
-      lineStartMs: () => calls.get(callId)?.lines.get(speaker)?.startMs ?? 0,
-      onUtterance: (utterance) => { if (calls.has(callId)) onUtterance(callId, utterance); },
+  function open(speaker: Speaker): SpeakerHearing {
+    return createSpeakerHearing({
+      speaker, desk, nowMs, settings, hasPartials,
+      voice: detector.openStream(),
+      firstNumber: nextNumber(callId, speaker, transcript),
+      idOf: (number) => `${callId}-${speaker}-${number}` as UtteranceId,
+      onUtterance: (utterance) => onFact({ kind: 'utterance', utterance }),
     });
   }
+  const speakers: Record<Speaker, SpeakerHearing> = { agent: open('agent'), caller: open('caller') };
 
-  function watchBehind(callId: CallId, heard: Heard): void {
-    const timer = clock.startTimer(BEHIND_EVERY_MS, () => {
-      tellBehind(callId, heard);
-      watchBehind(callId, heard);
-    });
-    heard.stopWatching = () => timer.cancel();
-  }
-
-  function tellBehind(callId: CallId, heard: Heard): void {
-    const ages = Object.values(heard.turns).flatMap(({ unwritten }) => [...unwritten].map(({ closedAtMs }) => clock.monotonicMs() - closedAtMs));
-    const waits = [...heard.lines.values()].map(({ waitingSamples }) => (1_000 * waitingSamples) / TAP_RATE_HZ);
-    const behindMs = BEHIND_STEP_MS * Math.floor(Math.max(0, ...ages, ...waits) / BEHIND_STEP_MS);
-    if (behindMs === heard.behindMs) return;
-    heard.behindMs = behindMs;
-    onBehind(callId, behindMs);
-  }
-
-  async function hear(heard: Heard, line: Line, frame: TapFrame): Promise<void> {
-    line.startMs ??= clock.nowMs() - heard.answeredAtMs - (1_000 * (frame.firstSample + frame.pcm.length)) / TAP_RATE_HZ;
-    line.waitingSamples += frame.pcm.length;
-    try {
-      await line.line.hear(frame);
-    } finally {
-      line.waitingSamples -= frame.pcm.length;
-    }
+  function tellBehind(): void {
+    const oldestMs = desk.oldestFinalMs();
+    const lateMs = oldestMs === null ? 0 : nowMs() - oldestMs;
+    const behindMs = Math.floor(lateMs / BEHIND_STEP_MS) * BEHIND_STEP_MS;
+    // A final takes its half second; only a queue of them is a delay.
+    const news = behindMs < 2 * BEHIND_STEP_MS ? 0 : behindMs;
+    if (news === toldBehindMs) return;
+    toldBehindMs = news;
+    onFact({ kind: 'behind', behindMs: news });
   }
 
   return {
-    beginCall(callId, answeredAtMs, transcript) {
-      calls.get(callId)?.stopWatching();
-      const heard: Heard = {
-        answeredAtMs, lines: new Map(), behindMs: 0, stopWatching: () => undefined,
-        turns: { agent: createTurns(callId, 'agent', transcript), caller: createTurns(callId, 'caller', transcript) },
-      };
-      calls.set(callId, heard);
-      watchBehind(callId, heard);
+    async hear(speaker, frame) {
+      await speakers[speaker].hear(frame);
+      tellBehind();
     },
-    openLine(callId, speaker) {
-      const heard = calls.get(callId);
-      if (heard === undefined) return () => undefined;
-      void heard.lines.get(speaker)?.line.finish();
-      const line: Line = { startMs: null, waitingSamples: 0, line: createSpeakerLine({ stream: detector.openStream(), settings, onEvent: (event) => heard.turns[speaker].handle(event) }) };
-      heard.lines.set(speaker, line);
-      return (frame) => {
-        if (calls.get(callId) === heard && heard.lines.get(speaker) === line) hear(heard, line, frame).catch(onFailure);
-      };
+    restartLine: (speaker) => speakers[speaker].restartLine(detector.openStream()),
+    async finish(withinMs) {
+      await Promise.all([speakers.agent.finish(), speakers.caller.finish()]);
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([desk.whenFinalsDone(), new Promise<void>((resolve) => { timer = setTimeout(resolve, withinMs); })]);
+      clearTimeout(timer);
+      speakers.agent.giveUp();
+      speakers.caller.giveUp();
     },
-    async endCall(callId, limitMs) {
-      const heard = calls.get(callId);
-      if (heard === undefined) return;
-      let giveUp: () => void = () => undefined;
-      const tooLate = new Promise<void>((resolve) => { giveUp = resolve; });
-      const timer = clock.startTimer(limitMs, giveUp);
-      const allWritten = Promise.all([...heard.lines.values()].map(({ line }) => line.finish()))
-        .then(() => Promise.all(Object.values(heard.turns).flatMap(({ unwritten }) => [...unwritten].map(({ written }) => written))));
-      await Promise.race([allWritten, tooLate]);
-      timer.cancel();
-      for (const { unwritten } of Object.values(heard.turns)) for (const entry of [...unwritten]) entry.write(null);
-      heard.stopWatching();
-      calls.delete(callId);
-    },
+    whenFinalsDone: () => desk.whenFinalsDone(),
   };
+}
+
+/** The number after the highest that the transcript has for this speaker; ids are `${callId}-${speaker}-${number}`. */
+function nextNumber(callId: CallId, speaker: Speaker, transcript: readonly Utterance[]): number {
+  const prefix = `${callId}-${speaker}-`;
+  const numbers = transcript.filter(({ utteranceId }) => utteranceId.startsWith(prefix)).map(({ utteranceId }) => Number(utteranceId.slice(prefix.length)));
+  return Math.max(0, ...numbers.filter(Number.isInteger)) + 1;
 }

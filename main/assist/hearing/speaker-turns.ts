@@ -5,7 +5,7 @@ import { FRAME_MS, type Piece } from './endpointing.ts';
 import { withoutLastWord } from './held-back.ts';
 import { recogniseSound } from './recognise-sound.ts';
 import type { Recogniser, Recognition } from './recogniser.ts';
-import type { PendingRecognition, RecognitionQueue, Urgency } from './recognition-queue.ts';
+import type { PendingRecognition, RecognitionQueue, Urgency } from './urgent-queue.ts';
 import type { LineEvent, Sound } from './speaker-line.ts';
 
 /** A partial comes no sooner after the last than this, and than three times as long as the last one took. */

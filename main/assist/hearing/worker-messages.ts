@@ -1,0 +1,17 @@
+import type { Recognition } from './recogniser.ts';
+
+/** What the recogniser's thread is started with. */
+export interface RecogniserWorkerData {
+  readonly modelsDirectory: string;
+  readonly modelId: string;
+}
+
+export type RecogniserOrder =
+  | { readonly kind: 'recognise'; readonly requestId: number; readonly pcm: Float32Array; readonly hasSpeech: boolean; readonly prompt: readonly number[] }
+  | { readonly kind: 'abort'; readonly requestId: number }
+  | { readonly kind: 'close' };
+
+export type RecogniserReply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'recognised'; readonly requestId: number; readonly recognition: Recognition | null }
+  | { readonly kind: 'failed'; readonly requestId: number; readonly message: string };

@@ -1,13 +1,14 @@
 import type { MessagePortMain } from 'electron';
 import type { Utterance } from '../../preload/contract/assist.ts';
-import type { CallId } from '../../preload/contract/primitives.ts';
+import type { CallId, Speaker } from '../../preload/contract/primitives.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import { assertNever } from '../platform/assert-never.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { fallbackSummary } from './fallback-summary.ts';
-import { createHearing, type Hearing } from './hearing/hearing.ts';
+import { createHearing, type Hearing, type HearingFact } from './hearing/hearing.ts';
 import { readTapFrame } from './hearing/tap-frame.ts';
+import { transcribeHere } from './hearing/transcribe-live.ts';
 import type { EngineFailure, Engines } from './load-engines.ts';
 import type { AssistOrder, AssistReply } from './protocol.ts';
 
@@ -21,15 +22,14 @@ interface Options {
   readonly log: Log;
 }
 
-interface Parts extends Pick<Engines, 'understanding'> {
-  readonly hearing: Hearing;
-}
+type Loaded = Pick<Engines, 'detector' | 'recogniser' | 'understanding'>;
 
 interface RunningCall {
-  /** Monotonic time at the zero of the call's clock. */
-  readonly zeroMs: number;
-  readonly finals: Map<string, Utterance>;
-  readonly taps: Map<string, (message: unknown) => void>;
+  readonly hearing: Hearing;
+  readonly nowMs: () => number;
+  /** The newest state of every utterance, by id. */
+  readonly utterances: Map<string, Utterance>;
+  readonly taps: Map<Speaker, (message: unknown) => void>;
   /** What is made of the words, one utterance after the other. */
   understood: Promise<void>;
 }
@@ -37,63 +37,74 @@ interface RunningCall {
 /** What the assist process does with main's orders. Orders wait until the models are loaded; nothing here throws. */
 export function createAssistService({ load, reply, clock, log }: Options): { handle(order: AssistOrder, ports: readonly MessagePortMain[]): void } {
   const calls = new Map<CallId, RunningCall>();
-  let loaded: Promise<Parts | null> = Promise.resolve(null);
+  let loaded: Promise<Loaded | null> = Promise.resolve(null);
   const fail = (error: unknown): void => log.error('assist.failed', { reason: error instanceof Error ? error.message : String(error) });
 
-  async function start(order: Extract<AssistOrder, { kind: 'start' }>): Promise<Parts | null> {
+  async function start(order: Extract<AssistOrder, { kind: 'start' }>): Promise<Loaded | null> {
     const engines = await load(order);
-    if (!engines.ok) {
-      reply({ kind: 'status', status: { kind: 'off', failure: engines.error } });
-      return null;
+    reply({ kind: 'status', status: engines.ok ? engines.value.status : { kind: 'off', failure: engines.error } });
+    return engines.ok ? engines.value : null;
+  }
+
+  function beginCall({ callId, nowOnCallMs, transcript }: Extract<AssistOrder, { kind: 'begin-call' }>, { detector, recogniser, understanding }: Loaded): void {
+    const zeroMs = clock.monotonicMs() - nowOnCallMs;
+    const nowMs = (): number => clock.monotonicMs() - zeroMs;
+    const call: RunningCall = {
+      nowMs, taps: new Map(), understood: Promise.resolve(),
+      utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])),
+      hearing: createHearing({ callId, detector, transcriber: transcribeHere(recogniser), nowMs, transcript, onFact: (fact) => takeFact(callId, call, fact, understanding) }),
+    };
+    calls.set(callId, call);
+    understanding?.beginCall(callId, transcript);
+  }
+
+  function takeFact(callId: CallId, call: RunningCall, fact: HearingFact, understanding: Loaded['understanding']): void {
+    switch (fact.kind) {
+      case 'broken': return fail(fact.error);
+      case 'behind': return reply({ kind: 'behind', callId, behindMs: fact.behindMs });
+      case 'utterance':
+        reply({ kind: 'utterance', callId, utterance: fact.utterance });
+        call.utterances.set(fact.utterance.utteranceId, fact.utterance);
+        call.understood = call.understood.then(() => understand(callId, call, fact.utterance, understanding)).catch(fail);
+        return;
+      default: return assertNever(fact);
     }
-    const { status, detector, recogniser, understanding } = engines.value;
-    const hearing = createHearing({
-      detector, recogniser, clock, onFailure: fail,
-      onUtterance: (callId, utterance) => noteUtterance(callId, utterance, understanding),
-      onBehind: (callId, behindMs) => reply({ kind: 'behind', callId, behindMs }),
-    });
-    reply({ kind: 'status', status });
-    return { hearing, understanding };
   }
 
-  function noteUtterance(callId: CallId, utterance: Utterance, understanding: Parts['understanding']): void {
-    reply({ kind: 'utterance', callId, utterance });
-    const call = calls.get(callId);
-    if (call === undefined) return;
-    if (utterance.state === 'final' && utterance.text !== '') call.finals.set(utterance.utteranceId, utterance);
-    call.understood = call.understood.then(async () => {
-      const seen = await understanding?.observe(callId, utterance, clock.monotonicMs() - call.zeroMs);
-      if (seen === undefined) return;
-      if (seen.intents.length > 0) reply({ kind: 'intents', callId, intents: seen.intents });
-      if (seen.suggestions !== null) reply({ kind: 'suggestions', callId, suggestions: seen.suggestions });
-    }).catch(fail);
+  async function understand(callId: CallId, { nowMs, utterances }: RunningCall, utterance: Utterance, understanding: Loaded['understanding']): Promise<void> {
+    // A partial that was overtaken while it waited is not worth the time.
+    if (understanding === null || (utterance.state === 'partial' && utterances.get(utterance.utteranceId) !== utterance)) return;
+    const { intents, suggestions } = await understanding.observe(callId, utterance, nowMs());
+    if (intents.length > 0) reply({ kind: 'intents', callId, intents });
+    if (suggestions !== null) reply({ kind: 'suggestions', callId, suggestions });
   }
 
-  function attachTap({ callId, speaker }: Extract<AssistOrder, { kind: 'attach-tap' }>, { hearing }: Parts, port: MessagePortMain | undefined): void {
+  async function attachTap({ callId, speaker }: Extract<AssistOrder, { kind: 'attach-tap' }>, port: MessagePortMain | undefined): Promise<void> {
     const call = calls.get(callId);
     if (call === undefined) return port?.close();
-    const hear = hearing.openLine(callId, speaker);
     const take = (message: unknown): void => {
       const frame = readTapFrame(message);
-      if (frame !== null) hear(frame);
+      if (frame !== null && call.taps.get(speaker) === take) call.hearing.hear(speaker, frame).catch(fail);
     };
+    // A page that was loaded anew counts its samples anew.
+    if (call.taps.has(speaker)) await call.hearing.restartLine(speaker);
     call.taps.set(speaker, take);
     port?.on('message', ({ data }) => take(data));
     port?.start();
   }
 
-  async function endCall({ callId, requestId }: Extract<AssistOrder, { kind: 'end-call' }>, { hearing, understanding }: Parts): Promise<void> {
+  async function endCall({ callId, requestId }: Extract<AssistOrder, { kind: 'end-call' }>, { understanding }: Loaded): Promise<void> {
     const call = calls.get(callId);
-    await hearing.endCall(callId, FLUSH_WITHIN_MS);
+    calls.delete(callId);
+    await call?.hearing.finish(FLUSH_WITHIN_MS);
     await call?.understood;
-    const utterances = [...(call?.finals.values() ?? [])].sort((a, b) => a.startMs - b.startMs);
+    const utterances = [...(call?.utterances.values() ?? [])].filter(({ state, text }) => state === 'final' && text !== '').sort((a, b) => a.startMs - b.startMs);
     const made = await understanding?.summarise(callId);
     understanding?.endCall(callId);
-    calls.delete(callId);
     reply({ kind: 'call-ended', requestId, utterances, intents: made?.intents ?? [], summary: made?.summary ?? fallbackSummary(utterances, 'assist-was-off') });
   }
 
-  async function useKnowledge({ folder, requestId }: Extract<AssistOrder, { kind: 'use-knowledge' }>, { understanding }: Parts): Promise<void> {
+  async function useKnowledge({ folder, requestId }: Extract<AssistOrder, { kind: 'use-knowledge' }>, { understanding }: Loaded): Promise<void> {
     try {
       const articles = (await understanding?.loadKnowledge(folder))?.articles ?? null;
       reply({ kind: 'knowledge', requestId, articles, message: articles === null ? 'The assist cannot read articles right now.' : '' });
@@ -102,21 +113,15 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     }
   }
 
-  async function obey(order: AssistOrder, ports: readonly MessagePortMain[], parts: Parts): Promise<void> {
+  async function obey(order: Exclude<AssistOrder, { kind: 'start' }>, ports: readonly MessagePortMain[], engines: Loaded): Promise<void> {
     switch (order.kind) {
-      case 'start': return;
-      case 'begin-call': {
-        const zeroMs = clock.monotonicMs() - order.nowOnCallMs;
-        calls.set(order.callId, { zeroMs, finals: new Map(order.transcript.map((utterance) => [utterance.utteranceId, utterance])), taps: new Map(), understood: Promise.resolve() });
-        parts.hearing.beginCall(order.callId, zeroMs, order.transcript);
-        return parts.understanding?.beginCall(order.callId, order.transcript);
-      }
-      case 'attach-tap': return attachTap(order, parts, ports[0]);
+      case 'begin-call': return beginCall(order, engines);
+      case 'attach-tap': return attachTap(order, ports[0]);
       case 'frame': return calls.get(order.callId)?.taps.get(order.speaker)?.(order.frame);
-      case 'feedback': return parts.understanding?.reportFeedback(order.callId, order.suggestionId, order.verdict);
-      case 'end-call': return endCall(order, parts);
-      case 'search': return reply({ kind: 'found', requestId: order.requestId, suggestions: await parts.understanding?.search(order.query) ?? null });
-      case 'use-knowledge': return useKnowledge(order, parts);
+      case 'feedback': return engines.understanding?.reportFeedback(order.callId, order.suggestionId, order.verdict);
+      case 'end-call': return endCall(order, engines);
+      case 'search': return reply({ kind: 'found', requestId: order.requestId, suggestions: await engines.understanding?.search(order.query) ?? null });
+      case 'use-knowledge': return useKnowledge(order, engines);
       default: return assertNever(order);
     }
   }
@@ -124,7 +129,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
   return {
     handle(order, ports) {
       if (order.kind === 'start') loaded = start(order).catch((error: unknown) => { fail(error); return null; });
-      else void loaded.then((parts) => (parts === null ? undefined : obey(order, ports, parts))).catch(fail);
+      else void loaded.then((engines) => (engines === null ? undefined : obey(order, ports, engines))).catch(fail);
     },
   };
 }

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { codecProfile } from './codec-profile.ts';
 import type { MediaLegFact } from './media-gateway.ts';
 import { answerPage, type PageConnection } from './page-connection.ts';
+import { createOutgoingStream } from './rtp/outgoing-stream.ts';
 import { bindPortPair } from './rtp/port-pair.ts';
 import type { NegotiatedAudio } from './sdp/audio-description.ts';
 import { createTrunkSide } from './trunk-side.ts';
@@ -35,6 +37,11 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
   let page: PageConnection | null = null;
   let pageHeardAtMs = -Infinity;
   let silentTicks = 0;
+  let isClosed = false;
+  let connections = 0;
+  let newestHeard = 0;
+  /** The page knows one source, whoever the trunk lets speak; the connection puts its own SSRC on it. */
+  let toPage = newPageStream(8_000);
 
   function noteFirst(direction: 'to-trunk' | 'from-trunk'): void {
     if (seen.has(direction)) return;
@@ -45,9 +52,10 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
   const trunk = createTrunkSide(ports, (current) => codecProfile(current.codec).payloadType, {
     onAudio(packet) {
       noteFirst('from-trunk');
-      const { marker, sequenceNumber, timestamp } = packet.header;
-      if (audio !== null) page?.send(packet.payload, { marker, sequenceNumber, timestamp, payloadType: codecProfile(audio.codec).payloadType });
+      if (audio === null) return;
+      page?.send(packet.payload, { ...toPage.follow(packet.header), marker: packet.header.marker, payloadType: codecProfile(audio.codec).payloadType });
     },
+    onOther: (header) => toPage.skip(header),
     onDigit: (digit) => tell({ kind: 'dtmf-received', digit }),
     onSent: () => noteFirst('to-trunk'),
   });
@@ -73,6 +81,7 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
   return {
     port: ports.port,
     configure(next) {
+      if (audio !== null && audio.clockRateHz !== next.clockRateHz) toPage = newPageStream(next.clockRateHz);
       audio = next;
       trunk.configure(next);
     },
@@ -82,23 +91,34 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
       trunk.startSending();
     },
     async connectPage(offerSdp) {
-      const previous = page;
-      page = await answerPage(offerSdp, {
+      const connection = (connections += 1);
+      const answered = await answerPage(offerSdp, {
         onRtp(packet) {
-          pageHeardAtMs = performance.now();
-          trunk.forward(packet);
+          if (connection < newestHeard) return; // the last words of a page that was replaced
+          newestHeard = connection;
+          if (trunk.forward(packet)) pageHeardAtMs = performance.now();
         },
         onConnected: () => tell({ kind: 'page-connected' }),
       });
-      previous?.close();
-      return page.answerSdp;
+      if (isClosed || connection !== connections) { // overtaken by a newer page, or by the end of the call
+        answered.close();
+        throw new Error(isClosed ? 'the leg is closed' : 'another page has connected since');
+      }
+      page?.close();
+      page = answered;
+      return answered.answerSdp;
     },
     sendDigits: (digits) => trunk.sendDigits(digits),
     close() {
+      isClosed = true;
       for (const timer of timers) clearInterval(timer);
       tell({ kind: 'stats', stats: trunk.stats() });
       trunk.close();
       page?.close();
     },
   };
+}
+
+function newPageStream(clockRateHz: number) {
+  return createOutgoingStream({ ssrc: 0, sequenceNumber: randomBytes(2).readUInt16BE(), timestamp: randomBytes(4).readUInt32BE(), frameTicks: clockRateHz / 50 });
 }

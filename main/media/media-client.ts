@@ -16,7 +16,8 @@ export function createMediaGateway({ launch, entry, log, clock }: { launch: Proc
   const facts = createEmitter<MediaGatewayFact>();
   const legs = new Map<string, LegEnd>();
   let isStopping = false;
-  let link: ProcessLink = start();
+  /** null between the death of a process and the start of the next. */
+  let link: ProcessLink | null = start();
 
   function start(): ProcessLink {
     const child = launch(entry, { name: 'Sidetone media' });
@@ -29,6 +30,7 @@ export function createMediaGateway({ launch, entry, log, clock }: { launch: Proc
     log.error('media.process-gone', { exitCode });
     const lost = [...legs.values()];
     legs.clear();
+    link = null;
     facts.emit({ kind: 'process-gone' });
     for (const leg of lost) leg.fail('the media process stopped');
     clock.startTimer(RESTART_AFTER_MS, () => {
@@ -50,8 +52,11 @@ export function createMediaGateway({ launch, entry, log, clock }: { launch: Proc
   return {
     subscribe: (listener) => facts.subscribe(listener),
     async openLeg({ codecs, localAddress }) {
+      if (link === null) return failure('media-failed', 'The media process is being started again.');
       const legId = randomUUID();
-      const send = (order: MediaOrder): void => link.send(order);
+      const process = link;
+      /** A leg belongs to the process that opened it. */
+      const send = (order: MediaOrder): void => { if (process === link) process.send(order); };
       const opened = new Promise<Result<number, 'media-failed'>>((resolve) => {
         legs.set(legId, { noteOpened: resolve, tell: () => undefined, answerPage: () => undefined, fail: (message) => resolve(failure('media-failed', message)) });
       });
@@ -67,7 +72,7 @@ export function createMediaGateway({ launch, entry, log, clock }: { launch: Proc
     },
     async stop() {
       isStopping = true;
-      link.kill();
+      link?.kill();
     },
   };
 }

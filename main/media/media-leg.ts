@@ -44,6 +44,11 @@ export function createMediaLeg(options: {
     if (isNewCodec) facts.emit({ kind: 'codec-chosen', codec: agreed.codec });
   }
 
+  function refusePages(message: string): void {
+    for (const resolve of pageRequests.values()) resolve(failure('media-failed', message));
+    pageRequests.clear();
+  }
+
   const end: LegEnd = {
     noteOpened: () => undefined,
     tell: (fact) => facts.emit(fact),
@@ -53,8 +58,7 @@ export function createMediaLeg(options: {
     },
     fail(message) {
       isClosed = true;
-      for (const resolve of pageRequests.values()) resolve(failure('media-failed', message));
-      pageRequests.clear();
+      refusePages(message);
       facts.emit({ kind: 'failed', message });
     },
   };
@@ -92,6 +96,7 @@ export function createMediaLeg(options: {
     close() {
       if (isClosed) return;
       isClosed = true;
+      refusePages('The call is over.');
       send({ kind: 'close-leg', legId });
       options.onClosed();
     },

@@ -32,12 +32,13 @@ export type LatchVerdict = { readonly kind: 'accepted'; readonly latch: LatchSta
 export function advanceLatch(latch: LatchState | null, packet: { readonly from: PeerAddress; readonly ssrc: number; readonly atMs: number }, signalled: PeerAddress): LatchVerdict {
   const next: LatchState = { source: packet.from, ssrc: packet.ssrc, lastHeardMs: packet.atMs };
   if (latch === null) return { kind: 'accepted', latch: next, isNewSource: true };
-  const isSameSource = isSame(latch.source, packet.from);
-  const mayReplace = latch.ssrc === packet.ssrc || isSame(packet.from, signalled) || packet.atMs - latch.lastHeardMs >= RELATCH_AFTER_MS;
+  const isSameSource = isSameAddress(latch.source, packet.from);
+  const mayReplace = latch.ssrc === packet.ssrc || isSameAddress(packet.from, signalled) || packet.atMs - latch.lastHeardMs >= RELATCH_AFTER_MS;
   if (!isSameSource && !mayReplace) return { kind: 'ignored' };
   return { kind: 'accepted', latch: next, isNewSource: !isSameSource || latch.ssrc !== packet.ssrc };
 }
 
-function isSame(a: PeerAddress, b: PeerAddress): boolean {
+/** The same machine and port. */
+export function isSameAddress(a: PeerAddress, b: PeerAddress): boolean {
   return a.address === b.address && a.port === b.port;
 }

@@ -7,7 +7,7 @@ export interface StreamPosition {
 }
 
 /**
- * Our one stream towards the trunk: own SSRC, sequence and timestamp, whatever the page's source does.
+ * One continuous stream: own SSRC, sequence and timestamp, whatever its source does. Made for the trunk with the page as the source; the way back uses the same.
  * Gaps of the page's stream stay gaps, so that the far jitter buffer sees loss as loss; a new source (a reloaded page) continues one frame
  * after the last packet; packets we put in between (tones, silence) or keep back leave no hole.
  */
@@ -23,12 +23,15 @@ export interface OutgoingStream {
   forget(): void;
 }
 
+/** A source whose sequence jumps by more than this has begun anew (MAX_DROPOUT of RFC 3550 A.1). */
+const MAX_DROPOUT = 3_000;
+
 export function createOutgoingStream(start: { readonly ssrc: number; readonly sequenceNumber: number; readonly timestamp: number; readonly frameTicks: number }): OutgoingStream {
   let last: StreamPosition = { sequenceNumber: start.sequenceNumber, timestamp: start.timestamp };
   let source: { readonly ssrc: number; readonly sequenceOffset: number; readonly timestampOffset: number } | null = null;
 
   function offsetsFor(packet: StreamPosition & { readonly ssrc: number }): NonNullable<typeof source> {
-    if (source !== null && source.ssrc === packet.ssrc) return source;
+    if (source !== null && source.ssrc === packet.ssrc && Math.abs(sequenceDistance(nextSequence(packet.sequenceNumber, source.sequenceOffset), last.sequenceNumber)) <= MAX_DROPOUT) return source;
     return {
       ssrc: packet.ssrc,
       sequenceOffset: nextSequence(last.sequenceNumber, 1 - packet.sequenceNumber),

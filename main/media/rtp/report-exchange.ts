@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:dgram';
+import type { PeerAddress } from './latch.ts';
+import type { Reception } from './reception.ts';
+import { readReport, roundTripMs, writeBye, writeReport, type LastSenderReport } from './rtcp.ts';
+
+/** What we sent of one SSRC, for its sender reports. */
+export interface SentCount {
+  readonly packetCount: number;
+  readonly octetCount: number;
+  /** Of the last packet. */
+  readonly timestamp: number;
+}
+
+/** Our reports to the trunk and its reports to us. */
+export interface ReportExchange {
+  /**
+   * Sends a report; where the peer's own reports come from if they have, else to the port above its RTP port (RFC 3550 s. 11).
+   *
+   * @param peer where its RTP comes from, or is signalled to come from
+   */
+  send(ssrc: number, peer: PeerAddress, sent: SentCount | null, reception: Reception | null): void;
+  /** Ends our stream. */
+  sendBye(ssrc: number, peer: PeerAddress): void;
+  /** A datagram of the RTCP port; anything that is no report, or of a machine that is not the peer's, is ignored. */
+  receive(bytes: Buffer, from: PeerAddress, ownSsrc: number, peer: PeerAddress): void;
+  /** null until the peer reported on a sender report of ours. */
+  roundTripMs(): number | null;
+}
+
+export function createReportExchange(socket: Socket): ReportExchange {
+  const cname = randomBytes(12).toString('hex'); // unlinkable between calls (RFC 7022 s. 4.2)
+  const nowMs = (): number => performance.timeOrigin + performance.now();
+  let heardFrom: PeerAddress | null = null;
+  let lastSenderReport: LastSenderReport | null = null;
+  let roundTrip: number | null = null;
+
+  function transmit(bytes: Buffer, peer: PeerAddress): void {
+    const target = heardFrom?.address === peer.address ? heardFrom : { address: peer.address, port: peer.port + 1 };
+    if (target.port > 65_535) return;
+    socket.send(bytes, target.port, target.address, () => undefined);
+  }
+
+  return {
+    send(ssrc, peer, sent, reception) {
+      transmit(writeReport({
+        ssrc, cname, nowMs: nowMs(),
+        sender: sent === null ? null : { rtpTimestamp: sent.timestamp, packetCount: sent.packetCount, octetCount: sent.octetCount },
+        reception: reception === null ? null : { ssrc: reception.ssrc, report: reception.report(), lastSenderReport },
+      }), peer);
+    },
+    sendBye: (ssrc, peer) => transmit(writeBye(ssrc, cname), peer),
+    receive(bytes, from, ownSsrc, peer) {
+      if (from.address !== peer.address) return;
+      const report = readReport(bytes, ownSsrc);
+      if (report === null) return;
+      if (report.senderMiddleNtp !== null) lastSenderReport = { middleNtp: report.senderMiddleNtp, arrivedAtMs: nowMs() };
+      if (report.senderMiddleNtp !== null || report.ofUs !== null) heardFrom = { address: from.address, port: from.port };
+      if (report.ofUs !== null) roundTrip = roundTripMs(report.ofUs, nowMs()) ?? roundTrip;
+    },
+    roundTripMs: () => roundTrip,
+  };
+}

@@ -15,7 +15,7 @@ export interface TrunkAddress {
 
 /** Reads `host`, `host:port`, `[v6]`, `[v6]:port`; null for anything else. */
 export function parseHostPort(text: string, defaultPort: number): Endpoint | null {
-  const match = /^(?:sips?:)?(?:\[([0-9a-f:.]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?(?:;.*)?$/i.exec(text.trim());
+  const match = /^(?:sips?:)?(?:\[([0-9a-f:.]+)\]|([^\s:[\];]+))(?::(\d{1,5}))?(?:;.*)?$/i.exec(text.trim());
   const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
   const host = match?.[1] ?? match?.[2];
   return host === undefined || port < 1 || port > 65_535 ? null : { host, port };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Speaker } from '../../preload/contract/primitives.ts';
 import type { CallScript, ScriptVoice } from './call-scripts.ts';
 import { officeNoise, throughG711, withNoise, withPacketLoss } from './call-scripts-line.ts';
-import { CALL_RATE_HZ, debianVoices, SPEECH_LEVEL_DB, type Synthesise } from './call-scripts-voices.ts';
+import { CALL_RATE_HZ, debianVoices, RENDERING_VERSION, SPEECH_LEVEL_DB, type Synthesise } from './call-scripts-voices.ts';
 import { writeWav } from './wav-file.ts';
 
 export const CALL_AUDIO_FOLDER = join(import.meta.dirname, '..', '..', '.runtime', 'call-scripts');
@@ -53,7 +53,7 @@ const BABBLE: readonly { readonly voice: ScriptVoice; readonly text: string }[] 
 export async function renderCallScript(script: CallScript, conditions: CallConditions, synthesise?: Synthesise): Promise<RenderedCall> {
   const { lossRatio, noiseSnrDb, seed, directory = CALL_AUDIO_FOLDER } = conditions;
   const speak = synthesise ?? debianVoices(join(directory, 'turns'));
-  const spokenParts = [MIXING_VERSION, script.voices, script.turns, lossRatio, noiseSnrDb, seed];
+  const spokenParts = [MIXING_VERSION, RENDERING_VERSION, script.voices, script.turns, lossRatio, noiseSnrDb, seed];
   const hash = createHash('sha256').update(JSON.stringify(spokenParts)).digest('hex').slice(0, 16);
   const folder = join(directory, `${script.id}-${hash}`);
   const known = await readFile(join(folder, 'segments.json'), 'utf8').catch(() => null);
@@ -72,7 +72,10 @@ export async function renderCallScript(script: CallScript, conditions: CallCondi
   for (const { speaker, samples } of lines) await writeWav(join(writing, `${speaker}.wav`), CALL_RATE_HZ, samples);
   const rendered = { durationMs, lostFrames: lines.reduce((sum, line) => sum + line.lostFrames, 0), segments };
   await writeFile(join(writing, 'segments.json'), `${JSON.stringify(rendered, null, 2)}\n`);
-  await rename(writing, folder).catch(async () => rm(writing, { recursive: true })); // another run was first, with the same bytes
+  await rename(writing, folder).catch(async (error: NodeJS.ErrnoException) => {
+    await rm(writing, { recursive: true });
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error; // else another run was first, with the same bytes
+  });
   return { ...rendered, ...wavsIn(folder) };
 }
 

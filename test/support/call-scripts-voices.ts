@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const FRAME_SAMPLES = CALL_RATE_HZ / 50;
 const PEAK = 32_000;
 /** Rises when the way of rendering changes, so that an old recording is not taken for a new one. */
-const RENDERING_VERSION = 1;
+export const RENDERING_VERSION = 1;
 const FLITE = (voice: string) => (text: string, file: string): readonly [string, ...string[]] => ['flite', '-voice', voice, '-t', text, '-o', file];
 
 const COMMANDS: Readonly<Record<VoiceName, (text: string, wav: string, txt: string) => readonly [string, ...string[]]>> = {
@@ -51,11 +51,11 @@ async function speak(voice: ScriptVoice, text: string): Promise<Int16Array> {
     const txt = join(work, 'text.txt');
     await writeFile(txt, text);
     await command(COMMANDS[voice.name](text, wav, txt));
-    // Both synthesisers end with 0 when they do not know the voice: festival writes nothing, flite takes another voice.
+    // festival ends with 0 when the voice is not installed, and writes nothing.
     if (await stat(wav).catch(() => null) === null) throw missing(`${voice.name} did not speak`, undefined);
     const silence = ['silence', '1', '0.02', '0.1%'];
     const edges = [...silence, 'reverse', ...silence, 'reverse', 'pad', '0.05', '0.05'];
-    const shape = ['pitch', String(voice.pitchCents), 'tempo', '-s', String(voice.paceRatio)];
+    const shape = [...(voice.pitchCents === 0 ? [] : ['pitch', String(voice.pitchCents)]), ...(voice.paceRatio === 1 ? [] : ['tempo', '-s', String(voice.paceRatio)])];
     return samplesOf(await command(['sox', '-D', '-R', wav, '-c', '1', '-b', '16', '-e', 'signed', '-t', 'raw', '-', 'gain', '-6', ...shape, 'rate', String(CALL_RATE_HZ), ...edges]));
   } finally {
     await rm(work, { recursive: true });

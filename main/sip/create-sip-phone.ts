@@ -36,10 +36,26 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
     facts.emit({ kind: 'registration-changed', state });
   }
 
+  function note(fact: SipPhoneFact): void {
+    facts.emit(fact);
+    // Nobody answers: perhaps because this machine is on another network now.
+    if (fact.kind === 'registration-changed' && fact.state.kind === 'failed' && fact.state.failure.code === 'registrar-unreachable') void follow();
+  }
+
+  /** Opens a new socket where the old one no longer leads to the trunk; a call keeps the old one. */
+  async function follow(): Promise<void> {
+    const old = line;
+    if (old === null || old.isBusy || !(await old.hasMoved()) || line !== old || old.isBusy) return;
+    log.info('sip.network-changed', {});
+    line = null;
+    await old.abandon();
+    await start();
+  }
+
   async function begin(): Promise<Result<void, 'bind-failed' | 'unresolvable'>> {
     retry?.cancel();
     idle({ kind: 'registering', sinceMs: Math.round(clock.nowMs()) });
-    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, version: options.version, canAnswer: options.canAnswer ?? (() => true), onFact: (fact) => facts.emit(fact) });
+    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, version: options.version, canAnswer: options.canAnswer ?? (() => true), onFact: note });
     if (isStopped && started.ok) {
       await started.value.stop();
       return success();
@@ -69,8 +85,9 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
     subscribe: (listener) => facts.subscribe(listener),
     start,
     register() {
-      if (line === null) void start();
-      else line.register();
+      if (line === null) return void start();
+      line.register();
+      void follow();
     },
     place: (destination, sdp) => line?.place(destination, sdp) ?? failure('not-started', 'This line has no connection to its trunk yet.'),
     async stop() {

@@ -15,7 +15,7 @@ import type { CallSdp, SipAccount, SipCall, SipPhoneFact } from './sip-phone.ts'
 import { telShown } from './shim/tel-uri.ts';
 import { createSipTransport } from './transport/sipjs-transport.ts';
 import { resolveTrunk, type LookUp } from './transport/trunk-address.ts';
-import { openUdpFlow, probeRefusal } from './transport/udp-flow.ts';
+import { localAddressTowards, openUdpFlow, probeRefusal } from './transport/udp-flow.ts';
 import { createUserAgent } from './user-agent.ts';
 
 const UDP_PORT = 5060;
@@ -40,7 +40,13 @@ export interface TrunkLine {
   readonly registration: RegistrationState;
   register(): void;
   place(destination: string, sdp: CallSdp): Result<SipCall, 'bad-destination'>;
+  /** Whether a call is on it. */
+  readonly isBusy: boolean;
+  /** Whether our address on the way to the trunk, or the trunk's own, is another by now: the network was changed. */
+  hasMoved(): Promise<boolean>;
   stop(): Promise<void>;
+  /** Closes without a word to the trunk, where nothing would get through. */
+  abandon(): Promise<void>;
 }
 
 export async function startTrunkLine(account: SipAccount, options: TrunkLineOptions): Promise<Result<TrunkLine, 'bind-failed' | 'unresolvable'>> {
@@ -105,6 +111,12 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     onFact({ kind: 'incoming-call', call: adopt(call) });
   }
 
+  async function close(): Promise<void> {
+    // sip.js leaves half-made dialogs behind when it throws on an INVITE, and throws on them again at its end.
+    await ua.stop().catch((error: unknown) => log.warn('sip.stop', { error: String(error) }));
+    flow.close();
+  }
+
   return success({
     localAddress: flow.local.host,
     get registration() { return registration.state; },
@@ -124,12 +136,21 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
       call.subscribe((fact) => { if (fact.kind === 'ended') dialled.delete(callId); });
       return success(call);
     },
+    get isBusy() { return calls.size > 0; },
+    async hasMoved() {
+      const now = await resolveTrunk(settings, UDP_PORT, lookUp);
+      if (!now.ok) return false;
+      const localAddress = await localAddressTowards(now.value.endpoint).catch(() => null); // no network at all: nothing to move to
+      return localAddress !== null && (localAddress !== flow.local.host || !now.value.hosts.includes(trunk.value.endpoint.host));
+    },
+    async abandon() {
+      registration.abandon();
+      await close();
+    },
     async stop() {
       for (const call of [...calls]) call.hangUp();
       await new Promise<void>((resolve) => registration.unregister(UNREGISTER_MS, resolve));
-      // sip.js leaves half-made dialogs behind when it throws on an INVITE, and throws on them again at its end.
-      await ua.stop().catch((error: unknown) => log.warn('sip.stop', { error: String(error) }));
-      flow.close();
+      await close();
     },
   });
 }

@@ -21,6 +21,8 @@ export interface Registration {
   register(): void;
   /** Takes the binding back; `onDone` is called once, at the latest after `withinMs`. */
   unregister(withinMs: number, onDone: () => void): void;
+  /** Drops the request and every timer, and tells nobody: this binding's socket is given up. */
+  abandon(): void;
 }
 
 interface RegistrationOptions {
@@ -105,6 +107,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
       if (state.kind === 'registering') return;
       start();
     },
+    abandon: () => rest(),
     unregister(withinMs, onDone) {
       const hasBinding = state.kind === 'registered' || state.kind === 'registering';
       rest();

@@ -52,8 +52,8 @@ function flowOf(socket: Socket): Flow {
   };
 }
 
-/** A connected UDP socket sends nothing, but the system picks the source address of the route. */
-async function localAddressTowards(trunk: Endpoint): Promise<string> {
+/** Our address on the route to the trunk: a connected UDP socket sends nothing, but the system picks its source address. Rejects where there is no route. */
+export async function localAddressTowards(trunk: Endpoint): Promise<string> {
   const socket = await connectedSocket(trunk);
   const { address } = socket.address();
   socket.close();

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadMoonshine } from '../../main/assist/hearing/moonshine/moonshine.ts';
+import type { Recogniser } from '../../main/assist/hearing/recogniser.ts';
+import { transcribeLive } from '../../main/assist/hearing/transcribe-live.ts';
+import { loadVoiceDetector, type VoiceDetector } from '../../main/assist/hearing/voice-detector.ts';
+import { modelById } from '../../models/manifest.ts';
+import { TAP_RATE_HZ } from '../../preload/contract/media.ts';
+import { inARow, readSpeech, readSpeechThroughG711 } from '../support/speech-files.ts';
+import { practiceCallers } from '../support/practice-scripts.ts';
+import { wordErrorRate } from '../support/wer.ts';
+
+const models = join(process.cwd(), 'models', 'files');
+const callers = join(process.cwd(), 'main', 'practice', 'callers');
+let detector: VoiceDetector;
+let recogniser: Recogniser;
+
+beforeAll(async () => {
+  const [silero, moonshine] = [modelById('silero-vad-v6'), modelById('moonshine-base-en')];
+  if (silero.engine !== 'silero' || moonshine.engine !== 'moonshine') throw new Error('the manifest changed');
+  detector = await loadVoiceDetector(models, silero);
+  recogniser = await loadMoonshine(models, moonshine);
+});
+afterAll(async () => {
+  await recogniser.close();
+  await detector.close();
+});
+
+const hear = async (pcm: Float32Array): Promise<string> => (await transcribeLive(pcm, { detector, recogniser })).map(({ text }) => text).join(' ');
+const seconds = (length: number, sample: (timeSec: number, index: number) => number): Float32Array => Float32Array.from({ length: length * TAP_RATE_HZ }, (_, index) => sample(index / TAP_RATE_HZ, index));
+const tone = (timeSec: number, ...frequenciesHz: number[]): number => frequenciesHz.reduce((sum, hz) => sum + 0.2 * Math.sin(2 * Math.PI * hz * timeSec), 0);
+
+describe('hearing with the real models', () => {
+  it.each(['refund', 'password'])('writes the practice caller %s down through G.711 with at most 12 % of the words wrong', async (scriptId) => {
+    const caller = (await practiceCallers()).find((one) => one.scriptId === scriptId);
+    const lines = caller?.lines ?? [];
+    expect(lines.length).toBeGreaterThan(3);
+    const sounds = await Promise.all(lines.map((_, index) => readSpeechThroughG711(join(callers, `${scriptId}-${index + 1}.wav`))));
+    const heard = await hear(inARow(sounds, 1_500));
+    expect(wordErrorRate(lines.map(({ text }) => text).join(' '), heard), heard).toBeLessThan(0.12);
+  });
+
+  it('gives every line of a caller an utterance of its own, where and when it was said', async () => {
+    const sounds = await Promise.all(['refund-1', 'refund-6'].map((name) => readSpeech(join(callers, `${name}.wav`))));
+    const [first = new Float32Array(0), second = new Float32Array(0)] = sounds;
+    const utterances = await transcribeLive(inARow([first, second], 2_000), { detector, recogniser });
+    const startsMs = [2_000, 4_000 + (1_000 * first.length) / TAP_RATE_HZ];
+    const endsMs = [first, second].map((sound, index) => (startsMs[index] ?? 0) + (1_000 * sound.length) / TAP_RATE_HZ);
+    expect(utterances.at(0)?.startMs).toBeGreaterThan(1_800);
+    expect(utterances.at(0)?.startMs).toBeLessThan(2_500);
+    const goodbye = utterances.at(-1);
+    expect(goodbye?.text.toLowerCase()).toContain('thank you');
+    expect(goodbye?.endMs).toBeLessThan((endsMs[1] ?? 0) + 300);
+    expect(utterances.every((one) => one.endMs <= (endsMs[0] ?? 0) + 300 || one.startMs >= (startsMs[1] ?? 0) - 300)).toBe(true);
+    expect(goodbye?.confidence).toBeGreaterThan(0.5);
+    expect(utterances.map((one) => one.utteranceId)).toEqual(utterances.map((_, index) => `file-caller-${index + 1}`));
+  });
+
+  it('shows partials that grow towards the final while the caller speaks', async () => {
+    const shown: { text: string; state: string; nowMs: number }[] = [];
+    const pcm = inARow([await readSpeechThroughG711(join(callers, 'refund-2.wav'))], 500);
+    const utterances = await transcribeLive(pcm, { detector, recogniser, hasPartials: true, onFact: (fact, nowMs) => { if (fact.kind === 'utterance') shown.push({ ...fact.utterance, nowMs }); } });
+    const partials = shown.filter(({ state }) => state === 'partial');
+    expect(partials.length).toBeGreaterThan(2);
+    expect(partials[0]?.nowMs).toBeLessThan(2_500);
+    expect(partials.slice(1).every((partial, index) => partial.nowMs - (partials[index]?.nowMs ?? 0) >= 448)).toBe(true);
+    expect(wordErrorRate(utterances.map(({ text }) => text).join(' '), partials.at(-1)?.text ?? '')).toBeLessThan(0.5);
+  });
+
+  it('is not led in circles by speech without a pause, and loses no more than a few words where it is cut', async () => {
+    const lines = (await practiceCallers()).find((one) => one.scriptId === 'delivery')?.lines ?? [];
+    const sounds = await Promise.all(lines.map((_, index) => readSpeechThroughG711(join(callers, `delivery-${index + 1}.wav`))));
+    const heard = await hear(inARow(sounds, 20));
+    expect(wordErrorRate(lines.map(({ text }) => text).join(' '), heard), heard).toBeLessThan(0.25);
+  });
+
+  it.each([
+    ['silence', seconds(6, () => 0)],
+    ['comfort noise', seconds(6, (_, index) => 0.002 * Math.sin(index * index * 0.37))],
+    ['line noise', seconds(6, (_, index) => 0.05 * Math.sin(index * index * 0.37))],
+    ['a dial tone', seconds(6, (timeSec) => tone(timeSec, 350, 440))],
+    ['ringing', seconds(8, (timeSec) => (timeSec % 4 < 1 ? tone(timeSec, 425) : 0))],
+    ['engaged tone', seconds(6, (timeSec) => (timeSec % 1 < 0.5 ? tone(timeSec, 480, 620) : 0))],
+    ['keypad digits', seconds(6, (timeSec) => (timeSec % 0.4 < 0.15 ? tone(timeSec, 770, 1_336) : 0))],
+  ])('hears no words in %s', async (_, pcm) => {
+    expect(await hear(pcm)).toBe('');
+  });
+});

@@ -57,6 +57,10 @@ export async function answerPage(offerSdp: string, listener: { readonly onRtp: (
 
 function withCandidates(sdp: string, isKept: (address: string) => boolean): string {
   const parsed = sdpTransform.parse(sdp);
-  for (const media of parsed.media) media.candidates = (media.candidates ?? []).filter((candidate) => isKept(candidate.ip));
+  for (const media of parsed.media) {
+    media.candidates = (media.candidates ?? []).filter((candidate) => isKept(candidate.ip));
+    // Said of an empty list, it would end the checks before the peer-reflexive candidate shows.
+    if (media.candidates.length === 0) delete media.endOfCandidates;
+  }
   return sdpTransform.write(parsed);
 }

@@ -7,6 +7,7 @@ import { fillFixture, freePort, requireModules, requireProgram, startPeer, until
 import { writeWav } from './wav-file.ts';
 
 const PACKAGES = ['baresip-core'];
+const PORT_TAKEN = /Address already in use/;
 
 /** baresip's own codec names and the rate its audio has (G.722 is 8000 in SDP but 16 kHz audio). */
 export const BARESIP_CODECS: Readonly<Record<CodecName, { readonly name: string; readonly rateHz: number }>> = {
@@ -51,7 +52,7 @@ export interface Baresip {
  *
  * @throws Error naming the Debian package when it is not installed, or with its output when it does not register
  */
-export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
+export async function startBaresip(options: BaresipOptions, triesLeft = 3): Promise<Baresip> {
   const program = requireProgram('baresip', PACKAGES);
   const modules = requireModules('baresip/modules', PACKAGES);
   const codec = BARESIP_CODECS[options.codec ?? 'PCMU'];
@@ -89,8 +90,11 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
     control = await openBaresipControl(controlPort, (event) => events.push(event), peer);
     // It may have registered before anyone listened.
     await until(() => events.some((event) => event.type === 'REGISTER_OK') || /200 OK|registered successfully/.test(peer.output()), 'baresip registers', peer);
+    // A port that was free a moment ago went to another process: its control port would tell of somebody else's calls.
+    if (PORT_TAKEN.test(peer.output())) throw new Error(`a port was taken meanwhile\n${peer.output()}`);
   } catch (error) {
     await stop();
+    if (triesLeft > 1 && PORT_TAKEN.test(peer.output())) return startBaresip(options, triesLeft - 1);
     throw error;
   }
   const { send } = control;

@@ -18,6 +18,10 @@ const isRequest = (method: string) => (message: SipMessage): boolean => message.
 const isResponse = (statusCode: number, method: string) => (message: SipMessage): boolean => message.kind === 'response' && message.statusCode === statusCode && headerOf(message, 'cseq')!.endsWith(` ${method}`);
 const count = (fits: (message: SipMessage) => boolean): number => trunk.arrived.filter(fits).length;
 
+/** T1: when a peer that heard nothing sends again (RFC 3261 s. 17.1.1.1). */
+const REPETITION_MS = 500;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** A call from the trunk that the phone has answered; `ok` is the phone's 200. */
 async function answeredCall(): Promise<{ call: WatchedCall; invite: SipRequest; ok: SipResponse }> {
   const invite = trunk.send('INVITE', { body: PCMU_SDP });
@@ -55,7 +59,7 @@ describe('a phone on a network that loses datagrams', () => {
     await phone.started();
     const call = phone.place('5550100');
     trunk.reply(await trunk.request('INVITE'), 100);
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await pause(1_200);
     expect(count(isRequest('INVITE'))).toBe(1);
     call.sip.hangUp();
   });
@@ -67,6 +71,7 @@ describe('a phone on a network that loses datagrams', () => {
     const invite = await trunk.request('INVITE');
     trunk.reply(invite, 200, { body: PCMU_SDP });
     await call.fact('answered');
+    await pause(REPETITION_MS);
     trunk.reply(invite, 200, { body: PCMU_SDP });
     await trunk.request('ACK');
     expect(count(isRequest('ACK'))).toBe(2);
@@ -79,6 +84,7 @@ describe('a phone on a network that loses datagrams', () => {
     trunk.lose(1, isRequest('ACK'));
     trunk.reply(invite, 486);
     await call.fact('ended');
+    await pause(REPETITION_MS);
     trunk.reply(invite, 486);
     await trunk.request('ACK');
   });
@@ -89,7 +95,7 @@ describe('a phone on a network that loses datagrams', () => {
     trunk.lose(2, isRequest('BYE'));
     call.sip.hangUp();
     trunk.reply(await trunk.request('BYE', 4_000), 200, { withoutContact: true });
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await pause(2_500);
     expect(count(isRequest('BYE'))).toBe(3);
   });
 
@@ -99,6 +105,7 @@ describe('a phone on a network that loses datagrams', () => {
     trunk.lose(1, isResponse(200, 'BYE'));
     sendBye(invite, ok, 'samebye');
     await call.fact('ended');
+    await pause(REPETITION_MS);
     sendBye(invite, ok, 'samebye');
     await trunk.response(200, 'BYE');
     expect(count(isResponse(481, 'BYE'))).toBe(0);
@@ -111,7 +118,7 @@ describe('a phone on a network that loses datagrams', () => {
     trunk.lose(1, isResponse(200, 'INVITE'));
     await call.sip.answer(phone.sdp());
     trunk.acknowledge(invite, await trunk.response(200, 'INVITE'));
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await pause(1_500);
     expect(count(isResponse(200, 'INVITE'))).toBe(2);
   });
 
@@ -124,7 +131,7 @@ describe('a phone on a network that loses datagrams', () => {
     trunk.acknowledge(invite, await trunk.response(486, 'INVITE', 4_000));
     const heard = count(isResponse(486, 'INVITE'));
     expect(heard).toBe(3);
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await pause(2_500);
     expect(count(isResponse(486, 'INVITE'))).toBe(heard);
   });
 

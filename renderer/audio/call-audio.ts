@@ -21,7 +21,7 @@ export interface CallAudio {
   dispose(): void;
 }
 
-export function createCallAudio(links: CallAudioLinks): CallAudio {
+export function createCallAudio(links: CallAudioLinks, createSession: typeof createCallSession = createCallSession): CallAudio {
   const sessions = new Map<CallId, CallSession>();
   const stopListening = links.onTapPort((tap, port) => {
     const session = sessions.get(tap.callId);
@@ -43,7 +43,7 @@ export function createCallAudio(links: CallAudioLinks): CallAudio {
       closeAll(new Set(wanted.map((call) => call.callId)));
       for (const call of wanted) {
         const known = sessions.get(call.callId);
-        if (known === undefined) sessions.set(call.callId, createCallSession(call, links));
+        if (known === undefined) sessions.set(call.callId, createSession(call, links));
         else known.apply(call);
       }
     },

@@ -1,34 +1,45 @@
 import type { CodecName } from '../../preload/contract/accounts.ts';
 
+/** A connection over loopback that is cut for this long is not coming back by itself. */
+const CUT_MS = 1_000;
+
 /** The page's end of the loopback peer connection to the gateway. */
 export interface PagePeer {
   readonly remote: MediaStream;
+  /** What is sent from now on; nothing before the first call of this. */
+  setTrack(track: MediaStreamTrack): Promise<void>;
   /** Sends this codec alone from now on: a change of parameters, without a new offer. */
   useCodec(codec: CodecName): Promise<void>;
   close(): void;
 }
 
 /**
- * Offers every codec, so that the path is up before the trunk has chosen one.
+ * Offers every codec and needs no microphone yet, so that the path is up before the trunk has chosen a codec or the person allowed the microphone.
  *
  * @param answer hands the offer to the gateway and gives its answer; null when it refused
- * @param onBroken the connection failed after it was up, or never came up
+ * @param onBroken the connection failed or stays cut
  */
-export async function connectPeer(track: MediaStreamTrack, answer: (offerSdp: string) => Promise<string | null>, onBroken: () => void): Promise<PagePeer | null> {
+export async function connectPeer(answer: (offerSdp: string) => Promise<string | null>, onBroken: () => void): Promise<PagePeer | null> {
   const peer = new RTCPeerConnection({ iceServers: [] });
   const remote = new MediaStream();
-  const sender = peer.addTrack(track);
+  const { sender } = peer.addTransceiver('audio', { direction: 'sendrecv' });
   peer.addEventListener('track', (event) => remote.addTrack(event.track));
-  peer.addEventListener('connectionstatechange', () => { if (peer.connectionState === 'failed') onBroken(); });
-  await peer.setLocalDescription(await peer.createOffer());
-  const answerSdp = await answer(peer.localDescription?.sdp ?? '');
-  if (answerSdp === null) {
+  watchConnection(peer, onBroken);
+  try {
+    await peer.setLocalDescription(await peer.createOffer());
+    const answerSdp = await answer(peer.localDescription?.sdp ?? '');
+    if (answerSdp === null) {
+      peer.close();
+      return null;
+    }
+    await peer.setRemoteDescription({ type: 'answer', sdp: answerSdp });
+  } catch (error) {
     peer.close();
-    return null;
+    throw error;
   }
-  await peer.setRemoteDescription({ type: 'answer', sdp: answerSdp });
   return {
     remote,
+    setTrack: (track) => sender.replaceTrack(track),
     async useCodec(codec) {
       const parameters = sender.getParameters();
       const [encoding] = parameters.encodings;
@@ -39,4 +50,11 @@ export async function connectPeer(track: MediaStreamTrack, answer: (offerSdp: st
     },
     close: () => peer.close(),
   };
+}
+
+function watchConnection(peer: RTCPeerConnection, onBroken: () => void): void {
+  peer.addEventListener('connectionstatechange', () => {
+    if (peer.connectionState === 'failed') return onBroken();
+    if (peer.connectionState === 'disconnected') setTimeout(() => { if (peer.connectionState === 'disconnected') onBroken(); }, CUT_MS);
+  });
 }

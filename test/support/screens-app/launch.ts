@@ -11,16 +11,16 @@ export interface ScreensApp {
 }
 
 /**
- * Starts the built page (out/renderer) in a real window of a runtime of its own.
+ * Starts a built page (out/renderer unless told otherwise) in a real window of a runtime of its own.
  * A runtime without default_app starts what lies in its resources/app, so the copy gets the tiny app there.
  */
-export async function launchScreensApp(initScripts: readonly string[]): Promise<ScreensApp> {
+export async function launchScreensApp(initScripts: readonly string[], { pageFolder = join(process.cwd(), 'out', 'renderer'), switches = [] as readonly string[] } = {}): Promise<ScreensApp> {
   const executable = electronExecutable();
   const copy = join(dirname(dirname(executable)), `screens-runtime-${process.pid}`);
   linkTree(dirname(executable), copy, new Set([join(dirname(executable), 'resources', 'app')]));
   const { fakeScript } = await buildScreensApp(join(copy, 'resources', 'app'));
-  const args = ['--force-device-scale-factor=1', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
-  const env = { ...process.env, SIDETONE_PAGE_FOLDER: join(process.cwd(), 'out', 'renderer') } as Record<string, string>;
+  const args = ['--force-device-scale-factor=1', ...switches, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+  const env = { ...process.env, SIDETONE_PAGE_FOLDER: pageFolder } as Record<string, string>;
   const electron = await _electron.launch({ executablePath: join(copy, executable.slice(dirname(executable).length + 1)), args, env });
   const page = await electron.firstWindow();
   for (const path of [...initScripts, fakeScript]) await electron.context().addInitScript({ path });

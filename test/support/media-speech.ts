@@ -1,0 +1,24 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readWav } from '../../main/practice/callers/read-wav.ts';
+import { resample, toFloat } from './correlation.ts';
+
+const FOLDER = join(process.cwd(), 'main', 'practice', 'callers');
+
+/** Everything one practice caller says, one sentence after the other, as mono PCM at a rate of choice. */
+export async function speechOf(caller: string, rateHz: number): Promise<Float32Array> {
+  const names = (await readdir(FOLDER)).filter((name) => name.startsWith(`${caller}-`) && name.endsWith('.wav')).sort();
+  const parts: Float32Array[] = [];
+  for (const name of names) {
+    const wav = readWav(await readFile(join(FOLDER, name)));
+    if (wav === null) throw new Error(`${name} is no 16-bit mono WAV`);
+    parts.push(resample(toFloat(wav.samples), wav.sampleRateHz, rateHz));
+  }
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

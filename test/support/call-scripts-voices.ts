@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const FRAME_SAMPLES = CALL_RATE_HZ / 50;
 const PEAK = 32_000;
 /** Rises when the way of rendering changes, so that an old recording is not taken for a new one. */
-export const RENDERING_VERSION = 1;
+export const RENDERING_VERSION = 2;
 const FLITE = (voice: string) => (text: string, file: string): readonly [string, ...string[]] => ['flite', '-voice', voice, '-t', text, '-o', file];
 
 const COMMANDS: Readonly<Record<VoiceName, (text: string, wav: string, txt: string) => readonly [string, ...string[]]>> = {
@@ -55,7 +55,7 @@ async function speak(voice: ScriptVoice, text: string): Promise<Int16Array> {
     if (await stat(wav).catch(() => null) === null) throw missing(`${voice.name} did not speak`, undefined);
     const silence = ['silence', '1', '0.02', '0.1%'];
     const edges = [...silence, 'reverse', ...silence, 'reverse', 'pad', '0.05', '0.05'];
-    const shape = [...(voice.pitchCents === 0 ? [] : ['pitch', String(voice.pitchCents)]), ...(voice.paceRatio === 1 ? [] : ['tempo', '-s', String(voice.paceRatio)])];
+    const shape = [...(voice.pitchCents === 0 ? [] : ['speed', `${voice.pitchCents}c`]), ...(voice.paceRatio === 1 ? [] : ['tempo', '-s', String(voice.paceRatio)])];
     return samplesOf(await command(['sox', '-D', '-R', wav, '-c', '1', '-b', '16', '-e', 'signed', '-t', 'raw', '-', 'gain', '-6', ...shape, 'rate', String(CALL_RATE_HZ), ...edges]));
   } finally {
     await rm(work, { recursive: true });

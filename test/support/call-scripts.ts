@@ -8,7 +8,7 @@ import { Speaker } from '../../preload/contract/primitives.ts';
 export const VoiceName = z.enum(['slt-hts', 'rms', 'awb', 'slt']);
 export type VoiceName = z.infer<typeof VoiceName>;
 
-/** A voice at a pace (1 as the synthesiser speaks, more is faster) and pitch (in hundredths of a semitone), so that few voices make many people. */
+/** A voice at a pace (1 as the synthesiser speaks, more is faster) and played higher or lower as a tape is (in hundredths of a semitone): the whole throat changes, so few voices make many people. */
 export const ScriptVoice = z.strictObject({ name: VoiceName, paceRatio: z.number().min(0.8).max(1.25), pitchCents: z.number().int().min(-300).max(300) });
 export type ScriptVoice = z.infer<typeof ScriptVoice>;
 

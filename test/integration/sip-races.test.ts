@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { success } from '../../preload/contract/result.ts';
+import { success, type Result } from '../../preload/contract/result.ts';
 import { headerOf } from '../../main/sip/wire/message.ts';
 import { openScriptedTrunk, PCMU_SDP, SCRIPTED_DOMAIN, type ScriptedTrunk } from '../support/scripted-trunk.ts';
 import { openTestPhone, type TestPhone } from '../support/sip-test-phone.ts';
@@ -45,7 +45,7 @@ describe('orders and messages that cross', () => {
   });
 
   it('a BYE on the heels of the 200 is answered although the media still takes in the SDP', async () => {
-    const slow = { ...phone.sdp(), acceptAnswer: () => new Promise<ReturnType<typeof success>>((resolve) => setTimeout(() => resolve(success()), 150)) };
+    const slow = { ...phone.sdp(), acceptAnswer: () => new Promise<Result<void, never>>((resolve) => setTimeout(() => resolve(success()), 150)) };
     const call = phone.place('5550100', slow);
     const invite = await trunk.request('INVITE');
     trunk.reply(invite, 200, { body: PCMU_SDP });
@@ -59,7 +59,7 @@ describe('orders and messages that cross', () => {
     const invite = trunk.send('INVITE', { body: PCMU_SDP });
     const call = await phone.incoming();
     let finish = (): void => undefined;
-    const slow = { ...phone.sdp(), createAnswer: () => new Promise<ReturnType<typeof success<string>>>((resolve) => { finish = () => resolve(success(PCMU_SDP)); }) };
+    const slow = { ...phone.sdp(), createAnswer: () => new Promise<Result<string, never>>((resolve) => { finish = () => resolve(success(PCMU_SDP)); }) };
     const answering = call.sip.answer(slow);
     trunk.sendBytes([`CANCEL ${invite.requestUri} SIP/2.0`, ...['Via', 'From', 'To', 'Call-ID'].map((name) => `${name}: ${headerOf(invite, name)!}`), `CSeq: ${headerOf(invite, 'cseq')!.split(' ')[0]!} CANCEL`, 'Max-Forwards: 70', 'Content-Length: 0', '', ''].join('\r\n'));
     const refusal = await trunk.response(487, 'INVITE');

@@ -72,8 +72,8 @@ describe('a response that opens a dialog without Contact', () => {
   it('gets one, or sip.js drops it', () => {
     expect(headerOf(addMissingContact(response(180, [...via, 'CSeq: 1 INVITE']), source), 'contact')).toBe('<sip:192.0.2.1:5060>');
   });
-  it.each([[180, 'CSeq: 1 INVITE', 'Contact: <sip:x@y>'], [100, 'CSeq: 1 INVITE'], [404, 'CSeq: 1 INVITE'], [200, 'CSeq: 1 BYE']])('is not %i %s %s', (statusCode, ...lines) => {
-    const given = response(statusCode, [...via, ...lines.filter((line) => line !== undefined)]);
+  it.each([[180, ['CSeq: 1 INVITE', 'Contact: <sip:x@y>']], [100, ['CSeq: 1 INVITE']], [404, ['CSeq: 1 INVITE']], [200, ['CSeq: 1 BYE']]] as const)('is not %i %j', (statusCode, lines) => {
+    const given = response(statusCode, [...via, ...lines]);
     expect(headersOf(addMissingContact(given, source), 'contact')).toEqual(headersOf(given, 'contact'));
   });
 });

@@ -49,6 +49,8 @@ export interface Piece {
   readonly endFrame: number;
   readonly speechMs: number;
   readonly pauses: readonly Pause[];
+  /** The frame before which nobody speaks again. */
+  readonly quietUntil: number;
 }
 
 export type EndpointingEvent =
@@ -87,7 +89,7 @@ function heardSpeech(state: Speaking, frame: number, settings: EndpointingSettin
   const next: Speaking = { ...state, endFrame: frame + 1, speechFrames, pauses, isSustained };
   const events: EndpointingEvent[] = [];
   if (state.isSustained && pauseFrames * FRAME_MS >= settings.pauseMs) events.push({ kind: 'resumed' });
-  if (isSustained && !state.isSustained) events.push({ kind: 'opened', piece: pieceOf(next) });
+  if (isSustained && !state.isSustained) events.push({ kind: 'opened', piece: pieceOf(next, next.endFrame) });
   if ((next.endFrame - next.startFrame) * FRAME_MS < settings.longestMs) return { state: next, events };
   return cutAtLongestPause(next, events);
 }
@@ -97,12 +99,12 @@ function heardSilence(state: Speaking, frame: number, settings: EndpointingSetti
   const isEnough = silenceMs >= enoughSilenceMs((state.endFrame - state.startFrame) * FRAME_MS, settings);
   if (!state.isSustained) {
     if (!isEnough) return { state, events: [] };
-    return { state: quiet, events: [state.isContinued && state.speechFrames > 1 ? { kind: 'closed', piece: pieceOf(state), because: 'silence' } : { kind: 'dropped' }] };
+    return { state: quiet, events: [state.isContinued && state.speechFrames > 1 ? { kind: 'closed', piece: pieceOf(state, frame + 1), because: 'silence' } : { kind: 'dropped' }] };
   }
   const isFreshPause = silenceMs >= settings.pauseMs && silenceMs - FRAME_MS < settings.pauseMs;
-  const events: EndpointingEvent[] = isFreshPause ? [{ kind: 'paused', piece: pieceOf(state) }] : [];
+  const events: EndpointingEvent[] = isFreshPause ? [{ kind: 'paused', piece: pieceOf(state, frame + 1) }] : [];
   if (!isEnough) return { state, events };
-  return { state: quiet, events: [...events, { kind: 'closed', piece: pieceOf(state), because: 'silence' }] };
+  return { state: quiet, events: [...events, { kind: 'closed', piece: pieceOf(state, frame + 1), because: 'silence' }] };
 }
 
 /** Adaptive silence: a long turn ends at a shorter pause, so that it is seldom cut within a word. */
@@ -122,16 +124,16 @@ function cutAtLongestPause(state: Speaking, events: EndpointingEvent[]): ReturnT
   const speechAfter = state.endFrame - cut.to - silentAfter;
   const head: Speaking = { ...state, endFrame: cut.from, speechFrames: state.speechFrames - speechAfter, pauses: state.pauses.filter((pause) => pause.to <= cut.from) };
   const rest: Speaking = { kind: 'speaking', startFrame: cut.to, endFrame: state.endFrame, speechFrames: speechAfter, pauses: state.pauses.filter(isAfter), isSustained: false, isContinued: true };
-  return { state: rest, events: [...events, { kind: 'closed', piece: pieceOf(head), because: 'too-long' }] };
+  return { state: rest, events: [...events, { kind: 'closed', piece: pieceOf(head, cut.to), because: 'too-long' }] };
 }
 
 /** What an utterance is so far. */
-export function pieceOf({ startFrame, endFrame, speechFrames, pauses }: Speaking): Piece {
-  return { startFrame, endFrame, speechMs: speechFrames * FRAME_MS, pauses };
+function pieceOf({ startFrame, endFrame, speechFrames, pauses }: Speaking, quietUntil: number): Piece {
+  return { startFrame, endFrame, speechMs: speechFrames * FRAME_MS, pauses, quietUntil };
 }
 
 /** The end of the call: what was open closes here. */
 export function finishEndpointing(state: EndpointingState): readonly EndpointingEvent[] {
   if (state.kind === 'quiet') return [];
-  return [state.isSustained || state.isContinued ? { kind: 'closed', piece: pieceOf(state), because: 'silence' } : { kind: 'dropped' }];
+  return [state.isSustained || state.isContinued ? { kind: 'closed', piece: pieceOf(state, Number.POSITIVE_INFINITY), because: 'silence' } : { kind: 'dropped' }];
 }

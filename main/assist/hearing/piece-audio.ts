@@ -5,6 +5,8 @@ import { EDGE_SILENCE_MS, LEAD_MS, TRAIL_MS } from './settings.ts';
 import type { PieceToTranscribe } from './transcribe-piece.ts';
 
 const SAMPLES_PER_MS = 16;
+/** The detector notices a voice so much too late; the trail of a piece must not hold the first sound of the next. */
+const ONSET_FRAMES = 2;
 
 export const positionOf = (frame: number): number => frame * TAP_FRAME_SAMPLES;
 
@@ -17,7 +19,7 @@ export const positionOf = (frame: number): number => frame * TAP_FRAME_SAMPLES;
 export function cutPiece(audio: LineAudio, piece: Piece, earliest: number, isOpen: boolean): PieceToTranscribe {
   const start = positionOf(piece.startFrame);
   const from = Math.max(earliest, start - LEAD_MS * SAMPLES_PER_MS, 0);
-  const to = isOpen ? audio.end : Math.min(positionOf(piece.endFrame) + TRAIL_MS * SAMPLES_PER_MS, audio.end);
+  const to = isOpen ? audio.end : Math.min(positionOf(piece.endFrame) + TRAIL_MS * SAMPLES_PER_MS, positionOf(Math.max(piece.endFrame, piece.quietUntil - ONSET_FRAMES)), audio.end);
   const before = Math.max(0, EDGE_SILENCE_MS * SAMPLES_PER_MS - (start - from));
   const after = isOpen ? EDGE_SILENCE_MS * SAMPLES_PER_MS : Math.max(0, EDGE_SILENCE_MS * SAMPLES_PER_MS - (to - positionOf(piece.endFrame)));
   const pcm = new Float32Array(before + (to - from) + after);

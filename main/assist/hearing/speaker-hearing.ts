@@ -116,7 +116,7 @@ export function createSpeakerHearing({ speaker, desk, voice, nowMs, settings, ha
     if (open === null || open.isPaused || !hasPartials || nowMs() < open.nextPartialMs) return;
     if (desk.has(open.utteranceId, 'partial') || desk.has(open.utteranceId, 'pause')) return;
     open.nextPartialMs = nowMs() + PARTIAL_EVERY_MS;
-    queue(open, { startFrame: open.startFrame, endFrame: Math.floor(line.audio.end / 512), speechMs: settings.sustainedMs, pauses: [] }, 'partial');
+    queue(open, { startFrame: open.startFrame, endFrame: Math.floor(line.audio.end / 512), speechMs: settings.sustainedMs, pauses: [], quietUntil: 0 }, 'partial');
   }
 
   function tell(utterance: Pending, state: Utterance['state'], text: string, confidence: number | null): void {

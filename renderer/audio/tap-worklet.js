@@ -45,7 +45,8 @@ class TapProcessor extends AudioWorkletProcessor {
 
   flush() {
     const pcm = this.frame;
-    this.tapPort?.postMessage({ firstSample: this.firstSample, pcm }, [pcm.buffer]);
+    // Copied, not transferred: a buffer that is transferred to another process of Electron arrives as nothing.
+    this.tapPort?.postMessage({ firstSample: this.firstSample, pcm });
     this.firstSample += FRAME_SAMPLES;
     this.filled = 0;
     this.frame = new Float32Array(FRAME_SAMPLES);

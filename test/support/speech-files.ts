@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import alawmulaw from 'alawmulaw';
+import { mulaw } from 'alawmulaw';
 import { TAP_RATE_HZ } from '../../preload/contract/media.ts';
 
 const run = promisify(execFile);
@@ -14,7 +14,7 @@ export async function readSpeech(file: string): Promise<Float32Array> {
 /** The same after 8 kHz G.711 mu-law: what a telephone line leaves of it. */
 export async function readSpeechThroughG711(file: string): Promise<Float32Array> {
   const narrow = await throughSox([file], TELEPHONE_RATE_HZ);
-  return fromTelephone(alawmulaw.mulaw.decode(alawmulaw.mulaw.encode(narrow)));
+  return fromTelephone(mulaw.decode(mulaw.encode(narrow)));
 }
 
 /** 8 kHz 16-bit samples at the tap's rate, between their neighbours: enough for a detector and a recogniser in a test. */

@@ -1,22 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { readTapFrame } from '../../../../main/assist/hearing/tap-frame.ts';
+import { TAP_FRAME_SAMPLES } from '../../../../preload/contract/media.ts';
 
-const pcm = Float32Array.of(0, 0.5, -1);
+const pcm = new Float32Array(TAP_FRAME_SAMPLES).fill(0.5);
 
 describe('a message on a tap', () => {
   it('is read as it is where it is a frame', () => {
     expect(readTapFrame({ firstSample: 512, pcm })).toEqual({ firstSample: 512, pcm });
   });
 
-  it.each([
-    null, undefined, 'frame', 7, [], {}, { firstSample: 0 }, { pcm }, { firstSample: -1, pcm }, { firstSample: 0.5, pcm }, { firstSample: Number.NaN, pcm },
-    { firstSample: 1e15, pcm }, { firstSample: '0', pcm }, { firstSample: 0, pcm: [0, 0] }, { firstSample: 0, pcm: new Int16Array(4) },
-    { firstSample: 0, pcm: new Float32Array(0) }, { firstSample: 0, pcm: new Float32Array(16_001) },
-  ])('is nothing where it is junk: %j', (message) => {
+  it.each<[string, unknown]>([
+    ['null', null], ['nothing', undefined], ['a word', 'frame'], ['a number', 7], ['an array', []], ['an empty object', {}],
+    ['no samples', { firstSample: 0 }], ['no position', { pcm }], ['a negative position', { firstSample: -1, pcm }], ['half a position', { firstSample: 0.5, pcm }],
+    ['a position that is no number', { firstSample: Number.NaN, pcm }], ['a position beyond all whole numbers', { firstSample: 1e300, pcm }], ['a position in letters', { firstSample: '0', pcm }],
+    ['samples in a plain array', { firstSample: 0, pcm: [...pcm] }], ['16-bit samples', { firstSample: 0, pcm: new Int16Array(TAP_FRAME_SAMPLES) }],
+    ['too few samples', { firstSample: 0, pcm: pcm.slice(1) }], ['too many samples', { firstSample: 0, pcm: new Float32Array(TAP_FRAME_SAMPLES + 1) }],
+  ])('is nothing where it is %s', (_, message) => {
     expect(readTapFrame(message)).toBeNull();
   });
 
   it('loses samples that are no numbers and is clipped to full scale', () => {
-    expect(readTapFrame({ firstSample: 0, pcm: Float32Array.of(Number.NaN, 3, -Infinity, 0.25) })?.pcm).toEqual(Float32Array.of(0, 1, -1, 0.25));
+    const rough = Float32Array.from(pcm);
+    rough.set([Number.NaN, 3, -7, 0.25]);
+    expect(readTapFrame({ firstSample: 0, pcm: rough })?.pcm.slice(0, 5)).toEqual(Float32Array.of(0, 1, -1, 0.25, 0.5));
   });
 });

@@ -78,7 +78,7 @@ export async function runPracticeCall(options: PracticeCallOptions): Promise<Pra
     await shoot('2-ringing');
     await app.page.getByRole('button', { name: /^Answer/ }).first().click();
     await watch.until('media both ways', () => watch.call()?.media.mediaMs !== null);
-    await watch.until('a first card', ({ assist }) => assist.suggestions.length > 0, 90_000).then(() => shoot('3-in-call'), () => undefined);
+    const firstCard = watch.until('a first card', ({ assist }) => assist.suggestions.length > 0, 90_000).then(() => shoot('3-in-call'), () => undefined);
 
     const ended = await watch.until('the caller to hang up', () => {
       const call = watch.call();
@@ -100,6 +100,7 @@ export async function runPracticeCall(options: PracticeCallOptions): Promise<Pra
     say(`delivered: ${delivery.type} after ${deliveredAfterConfirmMs} ms, signature ${delivery.isSignatureValid ? 'verified' : 'WRONG'}`);
     const row = await watch.until('delivery in the history', ({ records }) => records.rows.find((candidate) => candidate.callId === callId && candidate.delivery.kind === 'delivered'));
     await shootOtherScreens(app.page, shoot);
+    await firstCard;
 
     return {
       registered: { transport: 'udp', ms: registered.tookMs },

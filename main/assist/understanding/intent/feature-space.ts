@@ -3,7 +3,7 @@ import { countNgrams, createNgramWeigher, fitIdf, sparseDot, type SparseVector }
 import { wordsOf } from '../text/normal-form.ts';
 
 /** How much each part of the features weighs before the whole is scaled to unit length. */
-const WEIGHTS = { pooled: 1, embedding: 1, ngrams: 1.5 };
+const WEIGHTS = { pooled: 1, embedding: 1, ngrams: 1.4 };
 
 /** One text as a point: two dense parts in one array, and n-grams. Unit length as a whole. */
 export interface FeatureVector {

@@ -6,7 +6,7 @@ export interface SparseVector {
 
 const BUCKETS = 1 << 12;
 
-/** Character n-grams of 3 to 5 within words and word n-grams of 1 to 2, counted by bucket: what a misheard ending cannot wholly destroy. */
+/** Character n-grams of 2 to 4 within words and word n-grams of 1 to 2, counted by bucket: what a misheard ending cannot wholly destroy. */
 export function countNgrams(words: readonly string[]): Map<number, number> {
   const counts = new Map<number, number>();
   const add = (gram: string): void => {
@@ -18,7 +18,7 @@ export function countNgrams(words: readonly string[]): Map<number, number> {
     const following = words[position + 1];
     if (following !== undefined) add(`w ${word} ${following}`);
     const marked = `<${word}>`;
-    for (let length = 3; length <= 5; length += 1) {
+    for (let length = 2; length <= 4; length += 1) {
       for (let start = 0; start + length <= marked.length; start += 1) add(marked.slice(start, start + length));
     }
   }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readWav } from '../../main/practice/callers/read-wav.ts';
-import { resample, toFloat } from './correlation.ts';
+import { resample } from './correlation.ts';
 
 const FOLDER = join(process.cwd(), 'main', 'practice', 'callers');
 
@@ -21,4 +21,12 @@ export async function speechOf(caller: string, rateHz: number): Promise<Float32A
     at += part.length;
   }
   return all;
+}
+
+export function toFloat(samples: Int16Array): Float32Array {
+  return Float32Array.from(samples, (sample) => sample / 32_768);
+}
+
+export function toInt16(samples: Float32Array): Int16Array {
+  return Int16Array.from(samples, (sample) => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))));
 }

@@ -1,3 +1,4 @@
+import { measureMedia } from './media.ts';
 import { measurePractice } from './practice.ts';
 import { measureRobustness } from './robustness.ts';
 import type { BenchRow } from './row.ts';
@@ -19,6 +20,7 @@ export interface BenchGroup {
 
 /** Every group by name. */
 export const groups: Readonly<Record<string, BenchGroup>> = {
+  media: { isDefault: true, run: measureMedia },
   practice: { isDefault: true, run: measurePractice },
   robustness: { isDefault: true, run: measureRobustness },
 };

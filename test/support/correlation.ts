@@ -1,104 +1,82 @@
-/** How much of a source came through, whatever the delay and the level. */
-export interface Fidelity {
-  /** Median over the windows: 1 is the source itself, 0 nothing of it. */
-  readonly median: number;
-  readonly windows: readonly FidelityWindow[];
-}
+/** Taps each side of the windowed sinc, in periods of the lower rate. */
+const SINC_PERIODS = 16;
+/** The lags are searched at this multiple of the rate: half a sample off would cost more than a codec does. */
+const LAG_STEPS = 4;
+const WINDOW_SEC = 1;
 
-export interface FidelityWindow {
-  /** The window's start in the source. */
-  readonly atMs: number;
-  /** Normalised cross-correlation at the best lag, 0 to 1. */
-  readonly correlation: number;
-  /** How much later the recording has it. */
-  readonly lagMs: number;
+/** Band-limited resampling by a Hann-windowed sinc. */
+export function resample(samples: Float32Array, fromHz: number, toHz: number): Float32Array {
+  if (fromHz === toHz) return samples;
+  const cutoff = Math.min(1, toHz / fromHz);
+  const reach = SINC_PERIODS / cutoff;
+  const out = new Float32Array(Math.floor((samples.length * toHz) / fromHz));
+  for (let n = 0; n < out.length; n += 1) {
+    const centre = (n * fromHz) / toHz;
+    let sum = 0;
+    for (let at = Math.max(0, Math.ceil(centre - reach)); at <= Math.min(samples.length - 1, Math.floor(centre + reach)); at += 1) {
+      const x = centre - at;
+      const sinc = x === 0 ? cutoff : Math.sin(Math.PI * cutoff * x) / (Math.PI * x);
+      sum += (samples[at] ?? 0) * sinc * (0.5 + 0.5 * Math.cos((Math.PI * x) / reach));
+    }
+    out[n] = sum;
+  }
+  return out;
 }
-
-/** Quieter than this, -40 dB of full scale, there is no speech to compare. */
-const LEAST_LEVEL = 0.01;
-/** The search for the lag runs at this rate first. */
-const COARSE_HZ = 2_000;
 
 /**
- * Compares a recording with its source, window by window; each window of speech is looked for anywhere in the recording, so that
- * a jitter buffer that stretched time in between costs nothing, and a hole costs its windows.
+ * Normalised cross-correlation of a recording with its source, one value (-1 to 1) for each second in which there is speech.
+ * The first such second is looked for anywhere up to `searchSec` later in the source, the others within 60 ms of where they should be
+ * by the one before: a jitter buffer stretches time.
  *
- * @param source, recording mono PCM at `rateHz`, any scale
- * @throws Error when the source holds no window of speech
+ * @param heard and `source` at the same rate; `source` as a whole
  */
-export function measureFidelity({ source, recording, rateHz, windowMs = 1_000 }: { source: Float32Array; recording: Float32Array; rateHz: number; windowMs?: number }): Fidelity {
-  const length = Math.round((rateHz * windowMs) / 1_000);
-  const factor = Math.max(1, Math.round(rateHz / COARSE_HZ));
-  const coarse = { source: decimate(source, factor), recording: decimate(recording, factor) };
-  const windows: FidelityWindow[] = [];
-  for (let start = 0; start + length <= source.length; start += length) {
-    const window = source.subarray(start, start + length);
-    if (level(window) < LEAST_LEVEL) continue;
-    const roughly = bestMatch(coarse.source.subarray(Math.floor(start / factor), Math.floor((start + length) / factor)), coarse.recording, 0, coarse.recording.length).at * factor;
-    const found = bestMatch(window, recording, roughly - 2 * factor, roughly + 2 * factor + 1);
-    windows.push({ atMs: (start / rateHz) * 1_000, correlation: found.correlation, lagMs: ((found.at - start) / rateHz) * 1_000 });
+export function fidelityBySecond(heard: Float32Array, source: Float32Array, rateHz: number, searchSec: number): number[] {
+  const fine = resample(source, rateHz, rateHz * LAG_STEPS);
+  const length = WINDOW_SEC * rateHz;
+  const starts = Array.from({ length: Math.floor(heard.length / length) }, (_unused, n) => n * length);
+  const levels = starts.map((start) => rms(heard.subarray(start, start + length)));
+  const loudest = Math.max(...levels);
+  const values: number[] = [];
+  let shift: number | null = null; // fine steps by which the source is ahead of the recording
+  for (const [n, start] of starts.entries()) {
+    if ((levels[n] ?? 0) < loudest / 8) continue; // pauses and room noise say nothing
+    const window = heard.subarray(start, start + length);
+    const expected: number = start * LAG_STEPS + (shift ?? 0);
+    const reach = shift === null ? searchSec * rateHz * LAG_STEPS : 0.06 * rateHz * LAG_STEPS;
+    const from = shift === null ? 0 : expected - reach;
+    // A whole sample at a time first, then the quarters around the best.
+    const coarse = bestLag(window, fine, from, expected + reach, LAG_STEPS);
+    if (coarse.value === -1) continue; // the source ends within this second
+    const best = bestLag(window, fine, coarse.lag - LAG_STEPS, coarse.lag + LAG_STEPS, 1);
+    if (best.value > 0.5) shift = best.lag - start * LAG_STEPS;
+    values.push(best.value);
   }
-  if (windows.length === 0) throw new Error('the source holds no speech to compare');
-  const sorted = windows.map((window) => window.correlation).sort((a, b) => a - b);
-  return { median: sorted[Math.floor((sorted.length - 1) / 2)] ?? 0, windows };
+  return values;
 }
 
-/** Where in `recording`, from `from` up to `to`, the window is found best. */
-function bestMatch(window: Float32Array, recording: Float32Array, from: number, to: number): { at: number; correlation: number } {
-  const norm = Math.sqrt(energy(window));
-  let best = { at: 0, correlation: 0 };
-  for (let at = Math.max(0, from); at < to && at + window.length <= recording.length; at += 1) {
-    let product = 0;
-    let other = 0;
-    for (let index = 0; index < window.length; index += 1) {
-      const sample = recording[at + index] ?? 0;
-      product += (window[index] ?? 0) * sample;
-      other += sample * sample;
-    }
-    const correlation = other === 0 || norm === 0 ? 0 : product / (norm * Math.sqrt(other));
-    if (correlation > best.correlation) best = { at, correlation };
+function bestLag(window: Float32Array, fine: Float32Array, from: number, to: number, step: number): { lag: number; value: number } {
+  let best = { lag: from, value: -1 };
+  for (let lag = Math.max(0, from); lag <= to && lag + window.length * LAG_STEPS <= fine.length; lag += step) {
+    const value = correlation(window, fine, lag);
+    if (value > best.value) best = { lag, value };
   }
   return best;
 }
 
-/** Band-limited interpolation to another rate: a windowed sinc of 32 zero crossings. */
-export function resample(samples: Float32Array, fromHz: number, toHz: number): Float32Array {
-  if (fromHz === toHz) return samples;
-  const cutoff = Math.min(1, toHz / fromHz) * 0.95;
-  const reach = Math.ceil(16 / cutoff);
-  return Float32Array.from({ length: Math.floor((samples.length * toHz) / fromHz) }, (_unused, index) => {
-    const centre = (index * fromHz) / toHz;
-    let sum = 0;
-    for (let at = Math.max(0, Math.ceil(centre - reach)); at <= centre + reach && at < samples.length; at += 1) {
-      const x = (at - centre) * cutoff;
-      const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
-      sum += (samples[at] ?? 0) * sinc * cutoff * (0.5 + 0.5 * Math.cos((Math.PI * (at - centre)) / (reach + 1)));
-    }
-    return sum;
-  });
+function correlation(window: Float32Array, fine: Float32Array, lag: number): number {
+  let product = 0;
+  let ours = 0;
+  let theirs = 0;
+  for (let n = 0; n < window.length; n += 1) {
+    const a = window[n] ?? 0;
+    const b = fine[lag + n * LAG_STEPS] ?? 0;
+    product += a * b;
+    ours += a * a;
+    theirs += b * b;
+  }
+  return product / Math.sqrt(ours * theirs + 1e-12);
 }
 
-export function toFloat(samples: Int16Array): Float32Array {
-  return Float32Array.from(samples, (sample) => sample / 32_768);
+function rms(samples: Float32Array): number {
+  return Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / Math.max(1, samples.length));
 }
-
-export function toInt16(samples: Float32Array): Int16Array {
-  return Int16Array.from(samples, (sample) => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))));
-}
-
-/** Runs of `factor` samples averaged: enough of a low-pass to find a lag by. */
-function decimate(samples: Float32Array, factor: number): Float32Array {
-  return Float32Array.from({ length: Math.floor(samples.length / factor) }, (_unused, index) => {
-    let sum = 0;
-    for (let offset = 0; offset < factor; offset += 1) sum += samples[index * factor + offset] ?? 0;
-    return sum / factor;
-  });
-}
-
-function energy(samples: Float32Array): number {
-  let sum = 0;
-  for (const sample of samples) sum += sample * sample;
-  return sum;
-}
-
-const level = (samples: Float32Array): number => Math.sqrt(energy(samples) / samples.length);

@@ -53,11 +53,13 @@ function readPayloads(audio: ParsedMedia): { codecs: OfferedCodec[]; events: Off
   const events: OfferedEvent[] = [];
   for (const payloadType of String(audio.payloads ?? '').split(' ').map(Number).filter(isPayloadType)) {
     const map = (audio.rtp ?? []).find((entry) => entry.payload === payloadType);
-    if (map?.codec?.toLowerCase() === 'telephone-event') {
-      events.push({ payloadType, clockRateHz: map.rate ?? 8_000 });
+    // The parser makes a number of a name that looks like one.
+    const name = map === undefined ? null : String(map.codec).toLowerCase();
+    if (name === 'telephone-event') {
+      events.push({ payloadType, clockRateHz: map?.rate ?? 8_000 });
       continue;
     }
-    const codec = map === undefined ? staticCodec(payloadType) : CODECS.find((name) => name.toLowerCase() === map.codec?.toLowerCase() && codecProfile(name).clockRateHz === map.rate);
+    const codec = map === undefined ? staticCodec(payloadType) : CODECS.find((codecName) => codecName.toLowerCase() === name && codecProfile(codecName).clockRateHz === map.rate);
     if (codec !== undefined) codecs.push({ codec, payloadType });
   }
   return { codecs, events };

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { CallSnapshot } from '../../../preload/contract/calls.ts';
+import type { TapPort } from '../../../preload/contract/media.ts';
+import type { CallId } from '../../../preload/contract/primitives.ts';
+import { createCallAudio, type CallAudioLinks } from '../../../renderer/audio/call-audio.ts';
+import type { CallSession } from '../../../renderer/audio/call-session.ts';
+
+function callOf(callId: string, isWanted = true, isMuted = false): CallSnapshot {
+  return {
+    callId: callId as CallId, accountId: 'a' as CallSnapshot['accountId'], direction: 'incoming', remote: { uri: 'sip:1@example.org', user: '1', displayName: null },
+    startedAtMs: 0, setupMs: null, state: { kind: 'ringing-in' }, isMuted,
+    media: { isWanted, codec: null, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, fault: null },
+  };
+}
+
+function watch() {
+  const told: string[] = [];
+  let deliver: (tap: TapPort, port: MessagePort) => void = () => undefined;
+  let isListening = true;
+  const links: CallAudioLinks = {
+    connect: async () => null,
+    openTaps: () => undefined,
+    onTapPort(listener) {
+      deliver = listener;
+      return () => { isListening = false; };
+    },
+    reportMicrophone: () => undefined,
+  };
+  const createSession = (call: CallSnapshot): CallSession => {
+    told.push(`${call.callId} starts`);
+    return {
+      apply: (next) => void told.push(`${next.callId} ${next.isMuted ? 'muted' : 'open'}`),
+      usePort: (speaker) => void told.push(`${call.callId} ${speaker} port`),
+      close: () => void told.push(`${call.callId} closes`),
+    };
+  };
+  return { told, audio: createCallAudio(links, createSession), deliver: (tap: TapPort, port: MessagePort) => deliver(tap, port), isListening: () => isListening };
+}
+
+describe('the audio of the page', () => {
+  it('follows the calls: starts with one that wants media, applies what changes, ends with it', () => {
+    const { told, audio } = watch();
+    audio.apply([callOf('one', false)]);
+    audio.apply([callOf('one')]);
+    audio.apply([callOf('one', true, true)]);
+    audio.apply([callOf('one', false, true)]);
+    audio.apply([]);
+    expect(told).toEqual(['one starts', 'one muted', 'one closes']);
+  });
+
+  it('frees the microphone of a call that is gone before it starts the next', () => {
+    const { told, audio } = watch();
+    audio.apply([callOf('one')]);
+    audio.apply([callOf('two')]);
+    expect(told).toEqual(['one starts', 'one closes', 'two starts']);
+  });
+
+  it('gives each tap port to its call, and closes one that comes for a call that is over', () => {
+    const { told, audio, deliver } = watch();
+    audio.apply([callOf('one')]);
+    const [kept, late] = [new MessageChannel(), new MessageChannel()];
+    let isClosed = false;
+    const lateEnd = Object.assign(late.port1, { close: () => { isClosed = true; } });
+    deliver({ callId: 'one' as CallId, speaker: 'caller' }, kept.port1);
+    deliver({ callId: 'gone' as CallId, speaker: 'caller' }, lateEnd);
+    expect(told).toEqual(['one starts', 'one caller port']);
+    expect(isClosed).toBe(true);
+    kept.port1.close();
+  });
+
+  it('ends every call\'s audio when it is disposed of', () => {
+    const { told, audio, isListening } = watch();
+    audio.apply([callOf('one')]);
+    audio.dispose();
+    expect(told).toEqual(['one starts', 'one closes']);
+    expect(isListening()).toBe(false);
+  });
+});

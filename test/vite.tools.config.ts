@@ -18,7 +18,7 @@ export default defineConfig({
     minify: false,
     rollupOptions: {
       input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
-      external: ['electron', 'onnxruntime-node', /^playwright/, ...builtinModules, /^node:/],
+      external: ['electron', 'onnxruntime-node', 'vite', /^playwright/, ...builtinModules, /^node:/],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
     },
   },

@@ -1,17 +1,17 @@
 import MiniSearch from 'minisearch';
 import type { SentenceEncoder } from '../encoder.ts';
-import { denseDot, fitFeatureSpace, type FeatureSpace } from '../intent/feature-space.ts';
-import { sparseDot, type SparseVector } from '../text/hashed-ngrams.ts';
+import { fitFeatureSpace, type FeatureSpace, type FeatureVector } from '../intent/feature-space.ts';
 import { wordsOf } from '../text/normal-form.ts';
 import type { Article, Passage } from './article.ts';
+import { createEntryTable, type Nearness } from './entry-table.ts';
 
 /** What of an article can be found: a question it answers, its title, or a passage. */
 interface Entry {
   readonly article: Article;
   /** The passage to show when this entry is what matched; null: the article's best by words. */
   readonly passage: Passage | null;
-  readonly dense: Float32Array;
-  readonly ngrams: SparseVector;
+  /** Its row in the table of entries. */
+  readonly row: number;
 }
 
 export interface Hit {
@@ -46,16 +46,16 @@ export async function buildKnowledgeIndex(articles: readonly Article[], encoder:
   const encoded = [];
   for (const entry of texts) encoded.push({ ...entry, encoding: await encoder.encode(entry.text) });
   const space = encoded.length === 0 ? null : fitFeatureSpace(encoded);
-  const entries: Entry[] = encoded.map(({ article, passage, text, encoding }) => ({ article, passage, ...place(space, text, encoding) }));
-  const byArticle = articles.map((article) => entries.filter((entry) => entry.article === article));
+  const table = await createEntryTable(encoded.map(({ text, encoding }) => place(space, text, encoding)));
+  const byArticle = groupByArticle(encoded.map(({ article, passage }, row) => ({ article, passage, row })));
   const words = indexPassages(articles);
 
   return {
     articles: articles.length,
     async search(text, limit) {
       if (space === null) return [];
-      const query = place(space, text, await encoder.encode(text));
-      const scored = byArticle.map((group) => scoreArticle(group, query));
+      const nearness = await table.compare(place(space, text, await encoder.encode(text)));
+      const scored = byArticle.map((group) => scoreArticle(group, nearness));
       const meaning = zScores(scored.map((score) => score.meaning));
       const lexical = zScores(scored.map((score) => score.words));
       return scored
@@ -67,19 +67,25 @@ export async function buildKnowledgeIndex(articles: readonly Article[], encoder:
   };
 }
 
-function place(space: FeatureSpace | null, text: string, encoding: Parameters<FeatureSpace['place']>[1]): { dense: Float32Array; ngrams: SparseVector } {
+function place(space: FeatureSpace | null, text: string, encoding: Parameters<FeatureSpace['place']>[1]): FeatureVector {
   const { dense, ngrams } = space?.place(text, encoding) ?? { dense: new Float32Array(), ngrams: { indices: new Uint32Array(), values: new Float32Array() } };
   return { dense: unit(dense), ngrams: { indices: ngrams.indices, values: unit(ngrams.values) } };
 }
 
-function scoreArticle(group: readonly Entry[], query: { dense: Float32Array; ngrams: SparseVector }): { best: Entry; meaning: number; words: number; nearness: number } {
+function groupByArticle(entries: readonly Entry[]): (readonly Entry[])[] {
+  const groups = new Map<Article, Entry[]>();
+  for (const entry of entries) groups.set(entry.article, [...(groups.get(entry.article) ?? []), entry]);
+  return [...groups.values()];
+}
+
+function scoreArticle(group: readonly Entry[], near: Nearness): { best: Entry; meaning: number; words: number; nearness: number } {
   let best = group[0] as Entry;
   let nearness = -1;
   let meaningSum = 0;
   let wordsSum = 0;
   for (const entry of group) {
-    const meaning = denseDot(entry.dense, query.dense);
-    const words = sparseDot(entry.ngrams, query.ngrams);
+    const meaning = near.meaning[entry.row] ?? 0;
+    const words = near.words[entry.row] ?? 0;
     if (meaning + WORDS_WEIGHT * words > nearness) {
       nearness = meaning + WORDS_WEIGHT * words;
       best = entry;

@@ -63,7 +63,7 @@ describe('what real registrars answer', () => {
     expect(phone.sip.registration).toMatchObject({ grantedSec: 240 });
   });
 
-  it('SHA-256 and MD5 together: the topmost that we know is answered (RFC 8760 s. 2.4)', async () => {
+  it('SHA-256 and MD5 together: the stronger is answered (RFC 8760 s. 2.4)', async () => {
     const answers = challengeInTurn({ statusCode: 401, values: ['Digest realm="r", nonce="n1", algorithm=WHIRLPOOL', 'Digest realm="r", nonce="n1", qop="auth", algorithm=SHA-256', 'Digest realm="r", nonce="n1", qop="auth", algorithm=MD5'] });
     await phone.started();
     expect(headerOf(answers[0]!, 'authorization')).toContain('algorithm=SHA-256');
@@ -139,10 +139,26 @@ describe('what trunks send', () => {
     expect(vias.map((via) => /branch=([^;]+)/.exec(via)![1])).toEqual(['z9hG4bKtop', 'z9hG4bKlast']);
   });
 
+  it('a CANCEL finds its INVITE although the INVITE had its Vias in one line: the topmost branch names it (s. 9.2)', async () => {
+    const top = `SIP/2.0/UDP ${trunk.address};branch=z9hG4bKfolded;rport`;
+    trunk.send('INVITE', { via: `${top}, SIP/2.0/UDP 10.1.1.1;branch=z9hG4bKlast`, callId: 'folded', sequence: 1, body: PCMU_SDP });
+    const call = await phone.incoming();
+    trunk.send('CANCEL', { via: top, callId: 'folded', sequence: 1, withoutContact: true });
+    expect(await call.fact('ended')).toMatchObject({ end: { result: 'missed', endedBy: 'remote' } });
+  });
+
   it('compact header names are understood', async () => {
     trunk.sendBytes([`INVITE sip:1001@127.0.0.1 SIP/2.0`, `v: SIP/2.0/UDP ${trunk.address};branch=z9hG4bKcompact;rport`, 'Max-Forwards: 70', 'f: "Compact" <sip:77@trunk.example>;tag=c', 't: <sip:1001@trunk.example>',
       'i: compact', 'CSeq: 1 INVITE', `m: <sip:77@${trunk.address}>`, 'c: application/sdp', `l: ${PCMU_SDP.length}`, '', PCMU_SDP].join('\r\n'));
     expect((await phone.incoming()).sip.remote).toMatchObject({ user: '77', displayName: 'Compact' });
+  });
+
+  it('an INVITE whose SDP does not say that it is SDP rings', async () => {
+    trunk.sendBytes([`INVITE sip:1001@127.0.0.1 SIP/2.0`, `Via: SIP/2.0/UDP ${trunk.address};branch=z9hG4bKtypeless;rport`, 'Max-Forwards: 70', 'From: <sip:78@trunk.example>;tag=c', 'To: <sip:1001@trunk.example>',
+      'Call-ID: typeless', 'CSeq: 1 INVITE', `Contact: <sip:78@${trunk.address}>`, `Content-Length: ${PCMU_SDP.length}`, '', PCMU_SDP].join('\r\n'));
+    const call = await phone.incoming();
+    expect((await call.sip.answer(phone.sdp())).ok).toBe(true);
+    await trunk.response(200, 'INVITE');
   });
 
   it('the asserted identity is shown before From (RFC 3325)', async () => {
@@ -246,5 +262,20 @@ describe('what trunks send', () => {
     expect(headerOf(invite, 'contact')).toMatch(/^<sip:1001@127\.0\.0\.1:\d+/);
     expect(headerOf(invite, 'via')).toMatch(/^SIP\/2\.0\/UDP 127\.0\.0\.1:\d+;branch=z9hG4bK.*;rport/);
     call.sip.hangUp();
+  });
+});
+
+describe('a trunk whose proxy is another machine than its domain', () => {
+  it('gets the ACK of a refused INVITE where the INVITE went, not where the Request-URI points (s. 17.1.1.3)', async () => {
+    const other = openTestPhone({ user: '1001', domain: '127.0.0.3', outboundProxy: trunk.address }, 'secret');
+    try {
+      await other.started();
+      const call = other.place('5550100');
+      trunk.reply(await trunk.request('INVITE'), 486);
+      await trunk.request('ACK');
+      await call.fact('ended');
+    } finally {
+      await other.stop();
+    }
   });
 });

@@ -76,7 +76,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
 
   /** Sends an order and waits for its reply; null after `withinMs` or when the process is gone. */
   function ask(order: (requestId: number) => AssistOrder, withinMs: number): Promise<AssistReply | null> {
-    if (link === null) return Promise.resolve(null);
+    if (link === null || status.kind === 'off') return Promise.resolve(null);
     const requestId = (lastRequestId += 1);
     return new Promise((resolve) => {
       const answer = (reply: AssistReply | null): void => {
@@ -104,7 +104,9 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
 
   async function endCall(callId: CallId): Promise<Harvest> {
     const known = heard.get(callId);
-    const reply = await ask((requestId) => ({ kind: 'end-call', callId, requestId }), SUMMARY_WITHIN_MS);
+    // Nobody else listens: an answer would only come late.
+    const isListening = status.kind === 'ready' || status.kind === 'degraded';
+    const reply = isListening ? await ask((requestId) => ({ kind: 'end-call', callId, requestId }), SUMMARY_WITHIN_MS) : null;
     heard.delete(callId);
     if (reply?.kind === 'call-ended') return { utterances: reply.utterances, intents: reply.intents, summary: reply.summary };
     const utterances = [...(known?.utterances.values() ?? [])].filter((utterance) => utterance.state === 'final').sort((a, b) => a.startMs - b.startMs);

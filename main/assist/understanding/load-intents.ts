@@ -6,7 +6,7 @@ import { trainIntents, type TrainedIntents } from './intent/intent-classifier.ts
 import type { StarterIntents } from './starter-intents.ts';
 
 /** Rises when training changes, so that an old head is not taken for a new one. */
-const TRAINING_VERSION = 1;
+const TRAINING_VERSION = 2;
 
 /**
  * The head for these intents: read from `file` when it was trained on exactly this data, else trained now and kept there.

@@ -1,3 +1,4 @@
+import { measureHearing } from './hearing.ts';
 import { measureMedia } from './media.ts';
 import { measurePractice } from './practice.ts';
 import { measureRobustness } from './robustness.ts';
@@ -20,6 +21,7 @@ export interface BenchGroup {
 
 /** Every group by name. */
 export const groups: Readonly<Record<string, BenchGroup>> = {
+  asr: { isDefault: true, run: measureHearing },
   media: { isDefault: true, run: measureMedia },
   practice: { isDefault: true, run: measurePractice },
   robustness: { isDefault: true, run: measureRobustness },

@@ -21,6 +21,7 @@ export async function measurePractice({ say }: BenchOptions): Promise<BenchRow[]
     row('summary-after-hang-up', median(of((report) => report.timings.summaryAfterHangUpMs)), 'ms', n, { direction: 'at-most', floor: 2_000, aim: 500 }),
     row('media-after-200', median(of((report) => report.call.mediaMs)), 'ms', n, { direction: 'at-most', floor: 100, aim: null }),
     row('rtp-lost', of((report) => report.media.lost).reduce((sum, value) => sum + value, 0), 'packets', n, { direction: 'at-most', floor: 0, aim: 0 }),
+    row('assist-peak-memory', Math.max(...of((report) => report.assistPeakMb)), 'MB', n, { direction: 'at-most', floor: 900, aim: 500 }),
     row('launch-to-usable', median(of((report) => report.timings.usableMs)), 'ms', n, { direction: 'at-most', floor: 3_000, aim: 1_500 }),
     row('launch-to-registered', median(of((report) => report.timings.registeredAfterLaunchMs)), 'ms', n, { direction: 'at-most', floor: 5_000, aim: 2_500 }),
   ];

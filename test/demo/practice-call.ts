@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { AssistSnapshot, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import { watchMemory } from '../support/child-memory.ts';
 import { launchApp, newProfile, removeProfile, type LaunchedApp } from '../support/launch-app.ts';
 import { watchApp, type AppWatch } from '../support/watch-app.ts';
 import { startWebhookReceiver } from '../support/webhook-receiver.ts';
@@ -22,6 +23,8 @@ export interface PracticeCallReport {
   readonly summary: Summary;
   readonly delivery: { readonly status: number; readonly attempts: number; readonly signatureValid: boolean };
   readonly timings: { readonly usableMs: number; readonly registeredAfterLaunchMs: number; readonly summaryAfterHangUpMs: number; readonly deliveredAfterConfirmMs: number };
+  /** Resident memory at its highest, MB. */
+  readonly assistPeakMb: number;
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -61,6 +64,7 @@ export async function runPracticeCall(options: PracticeCallOptions): Promise<Pra
     });
     say(`window: usable after ${Math.round(app.usableMs)} ms`);
     const watch = await watchApp(app.page);
+    const memory = watchMemory(app.electron, 'Sidetone assist');
     const shoot = screenshooter(app.page, options.screenshots);
     printProgress(watch, say);
     const cards = await watchCards(app.page);
@@ -113,6 +117,7 @@ export async function runPracticeCall(options: PracticeCallOptions): Promise<Pra
       summary: record.summary,
       delivery: { status: row.delivery.kind === 'delivered' ? row.delivery.httpStatus : 0, attempts: row.delivery.kind === 'delivered' ? row.delivery.attempts : 0, signatureValid: delivery.isSignatureValid },
       timings: { usableMs: app.usableMs, registeredAfterLaunchMs, summaryAfterHangUpMs, deliveredAfterConfirmMs },
+      assistPeakMb: memory.stop(),
       versions: watch.latest.app.versions,
     };
   } finally {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { RTCPeerConnection, RtpHeader, useG722, useOPUS, usePCMA, usePCMU } from 'werift';
 import type { MediaLeg } from '../../main/media/media-gateway.ts';
 import type { HeardPacket } from './rtp-peer.ts';
@@ -20,8 +19,7 @@ export async function connectPlayedPage(leg: MediaLeg): Promise<PlayedPage> {
     codecs: { audio: [useOPUS({ payloadType: 111 }), useG722({ payloadType: 9 }), usePCMU({ payloadType: 0 }), usePCMA({ payloadType: 8 })], video: [] },
     headerExtensions: { audio: [], video: [] },
   });
-  const ssrc = randomBytes(4).readUInt32BE();
-  peer.addTransceiver('audio', { direction: 'sendrecv' }).sender.ssrc = ssrc;
+  const { ssrc } = peer.addTransceiver('audio', { direction: 'sendrecv' }).sender;
   peer.onTrack.subscribe((track) => track.onReceiveRtp.subscribe(({ header, payload }) => {
     const packet = { header, payload, atMs: performance.now() };
     heard.push(packet);

@@ -63,7 +63,11 @@ export async function freePort(): Promise<number> {
 }
 
 export function startPeer(program: string, args: readonly string[], options: { cwd: string }): PeerProcess {
-  const child = spawn(program, args, { cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A process group of its own: Kamailio's children outlive a killed parent.
+  const child = spawn(program, args, { cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const killWithUs = (): void => signalGroup(child, 'SIGKILL');
+  process.once('exit', killWithUs);
+  child.once('exit', () => process.off('exit', killWithUs));
   let text = '';
   const keep = (chunk: Buffer): void => { text = (text + chunk.toString('utf8')).slice(-200_000); };
   child.stdout.on('data', keep);
@@ -84,8 +88,17 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
 async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => void child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const hard = setTimeout(() => child.kill('SIGKILL'), 2_000);
+  signalGroup(child, 'SIGTERM');
+  const hard = setTimeout(() => signalGroup(child, 'SIGKILL'), 2_000);
   await gone;
   clearTimeout(hard);
+}
+
+function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause; // gone already
+  }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface PracticeCaller {
   readonly scriptId: string;
   readonly number: string;
-  readonly lines: readonly { readonly text: string }[];
+  readonly lines: readonly { readonly file: string; readonly text: string }[];
 }
 
 export async function practiceCallers(): Promise<readonly PracticeCaller[]> {

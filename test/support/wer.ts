@@ -7,7 +7,7 @@ const ORDINAL_ENDS: Readonly<Record<string, string>> = { one: 'first', two: 'sec
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/\b(i)'m\b/g, '$1 am'], [/\b(you|we|they)'re\b/g, '$1 are'], [/\b(it|that|there|here|what|he|she)'s\b/g, '$1 is'], [/\b(\w+)'ll\b/g, '$1 will'], [/\b(i|you|we|they)'ve\b/g, '$1 have'],
   [/\bcan't\b|\bcan not\b/g, 'cannot'], [/\bwon't\b/g, 'will not'], [/(\w)n't\b/g, '$1 not'],
-  [/\bokay\b|\bo\.?k\.?(?=\s|$)/g, 'okay'], [/\balright\b/g, 'all right'], [/\bmr\b\.?/g, 'mister'], [/\bdr\b\.?/g, 'doctor'], [/\bmrs\b\.?/g, 'missus'], [/\bvs\b\.?/g, 'versus'],
+  [/\bo\.?k\b\.?/g, 'okay'], [/\balright\b/g, 'all right'], [/\bmr\b\.?/g, 'mister'], [/\bdr\b\.?/g, 'doctor'], [/\bmrs\b\.?/g, 'missus'], [/\bvs\b\.?/g, 'versus'],
 ];
 
 /** How a run of three or more digits is read: "one one two" or "one hundred twelve". */

@@ -37,7 +37,8 @@ export function createReportExchange(socket: Socket): ReportExchange {
 
   function transmit(bytes: Buffer, peer: PeerAddress): void {
     const target = heardFrom?.address === peer.address ? heardFrom : { address: peer.address, port: peer.port + 1 };
-    if (target.port > 65_535) return;
+    // On hold in the old form there is no address (RFC 3264 s. 8.4); the system would take 0.0.0.0 for this machine.
+    if (target.port > 65_535 || target.address === '0.0.0.0' || target.address === '::') return;
     socket.send(bytes, target.port, target.address, () => undefined);
   }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as sdpTransform from 'sdp-transform';
 import type { CodecName } from '../../../preload/contract/accounts.ts';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
@@ -8,6 +9,8 @@ type ParsedMedia = sdpTransform.SessionDescription['media'][number];
 
 const CODECS: readonly CodecName[] = ['PCMU', 'PCMA', 'G722', 'opus'];
 const DIRECTIONS: readonly string[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
+/** Encrypted profiles (RTP/SAVP) are another negotiation. */
+const PROFILE = 'RTP/AVP';
 /** Larger than any honest SDP; what is longer is not worth the parser's time. */
 const MOST_CHARACTERS = 65_536;
 
@@ -19,12 +22,17 @@ export function readAudio(text: string): Result<AudioDescription, 'bad-sdp' | 'n
   const parsed = parse(text);
   if (parsed === null) return failure('bad-sdp', 'The other side sent an audio description that cannot be read.');
   const media = parsed.media ?? [];
-  const index = media.findIndex((line) => line.type === 'audio' && line.port !== 0);
+  const isAudio = (line: ParsedMedia): boolean => line.type === 'audio' && line.port !== 0;
+  // A peer that would rather encrypt offers the same stream twice; we take the line that we speak.
+  const plain = media.findIndex((line) => isAudio(line) && line.protocol === PROFILE);
+  const index = plain >= 0 ? plain : media.findIndex(isAudio);
   const audio = media[index];
   if (audio === undefined) return failure('bad-sdp', 'The other side offered no audio.');
-  if (audio.protocol !== 'RTP/AVP') return failure('no-common-codec', `The other side asks for ${String(audio.protocol)}, encrypted audio that this account does not use.`);
+  if (audio.protocol !== PROFILE) return failure('no-common-codec', `The other side asks for ${String(audio.protocol)}, encrypted audio that this account does not use.`);
   const address = audio.connection?.ip ?? parsed.connection?.ip;
   if (typeof address !== 'string' || address === '' || !isPort(audio.port)) return failure('bad-sdp', 'The other side did not say where to send audio.');
+  // RFC 4566 s. 5.7 allows a host name as well; the socket would look it up again for every packet.
+  if (isIP(address) === 0) return failure('bad-sdp', 'The other side wants audio sent to a host name; Sidetone needs an IP address there.', { detail: address });
 
   const { codecs, events } = readPayloads(audio);
   return success({

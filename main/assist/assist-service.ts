@@ -8,7 +8,7 @@ import type { Log } from '../platform/log.ts';
 import { fallbackSummary } from './fallback-summary.ts';
 import { createHearing, type Hearing, type HearingFact } from './hearing/hearing.ts';
 import { readTapFrame } from './hearing/tap-frame.ts';
-import { transcribeHere } from './hearing/transcribe-live.ts';
+import { transcribeHere } from './hearing/transcribe-here.ts';
 import type { EngineFailure, Engines } from './load-engines.ts';
 import type { AssistOrder, AssistReply } from './protocol.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { transcribeLive } from '../../main/assist/hearing/transcribe-live.ts';
+import { transcribeLive } from '../support/transcribe-live.ts';
 import { loadMoonshine } from '../../main/assist/hearing/moonshine/moonshine.ts';
 import type { Recogniser } from '../../main/assist/hearing/recogniser.ts';
 import { loadVoiceDetector } from '../../main/assist/hearing/voice-detector.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadMoonshine } from '../../main/assist/hearing/moonshine/moonshine.ts';
 import type { Recogniser } from '../../main/assist/hearing/recogniser.ts';
-import { transcribeLive } from '../../main/assist/hearing/transcribe-live.ts';
+import { transcribeLive } from '../support/transcribe-live.ts';
 import { loadVoiceDetector, type VoiceDetector } from '../../main/assist/hearing/voice-detector.ts';
 import { modelById } from '../../models/manifest.ts';
 import { TAP_RATE_HZ } from '../../preload/contract/media.ts';

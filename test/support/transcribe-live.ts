@@ -1,11 +1,10 @@
-import { TAP_FRAME_SAMPLES, TAP_RATE_HZ } from '../../../preload/contract/media.ts';
-import type { Utterance } from '../../../preload/contract/assist.ts';
-import type { CallId, Speaker } from '../../../preload/contract/primitives.ts';
-import { createHearing, type HearingFact, type HearingOptions } from './hearing.ts';
-import type { Pcm16k, Recogniser } from './recogniser.ts';
-import type { Transcriber } from './recognition-desk.ts';
-import { transcribePiece } from './transcribe-piece.ts';
-import type { VoiceDetector } from './voice-detector.ts';
+import { TAP_FRAME_SAMPLES, TAP_RATE_HZ } from '../../preload/contract/media.ts';
+import type { Utterance } from '../../preload/contract/assist.ts';
+import type { CallId, Speaker } from '../../preload/contract/primitives.ts';
+import { createHearing, type HearingFact, type HearingOptions } from '../../main/assist/hearing/hearing.ts';
+import type { Pcm16k, Recogniser } from '../../main/assist/hearing/recogniser.ts';
+import { transcribeHere } from '../../main/assist/hearing/transcribe-here.ts';
+import type { VoiceDetector } from '../../main/assist/hearing/voice-detector.ts';
 
 interface LiveOptions extends Pick<HearingOptions, 'settings' | 'hasPartials'> {
   readonly detector: VoiceDetector;
@@ -13,11 +12,6 @@ interface LiveOptions extends Pick<HearingOptions, 'settings' | 'hasPartials'> {
   readonly speaker?: Speaker;
   /** Sees every fact as it happens, partials too. */
   readonly onFact?: (fact: HearingFact, nowMs: number) => void;
-}
-
-/** A Transcriber in this very thread. */
-export function transcribeHere(recogniser: Recogniser): Transcriber {
-  return { transcribe: (piece, signal) => transcribePiece(recogniser, piece, signal) };
 }
 
 /**

@@ -1,0 +1,153 @@
+import type { MessagePortMain } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { createAssistService } from '../../../main/assist/assist-service.ts';
+import type { Engines } from '../../../main/assist/load-engines.ts';
+import type { AssistOrder, AssistReply } from '../../../main/assist/protocol.ts';
+import type { Understanding } from '../../../main/assist/understanding/understanding.ts';
+import { systemClock } from '../../../main/platform/clock.ts';
+import { silentLog } from '../../../main/platform/log.ts';
+import type { Summary } from '../../../preload/contract/assist.ts';
+import { TAP_FRAME_SAMPLES } from '../../../preload/contract/media.ts';
+import { CallId } from '../../../preload/contract/primitives.ts';
+import { failure, success } from '../../../preload/contract/result.ts';
+
+const callId = CallId.parse('call-1');
+const start: AssistOrder = { kind: 'start', modelsDirectory: '/models', starterDirectory: '/starter', knowledgeFolder: null };
+const begin: AssistOrder = { kind: 'begin-call', callId, nowOnCallMs: 10_000, transcript: [] };
+const summary: Summary = { reason: null, asked: [], answered: [], promisedActions: [], entities: [], dispositionSuggestion: null, saysLittleBecause: null, note: '' };
+const settle = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 5); });
+
+function fakeUnderstanding(observed: string[]): Understanding {
+  return {
+    loadKnowledge: (folder) => (folder === '/nowhere' ? Promise.reject(new Error('no such folder')) : Promise.resolve({ articles: 34 })),
+    beginCall: () => observed.push('begin'),
+    observe(_, { state, text }) {
+      observed.push(`${state} ${text}`);
+      return Promise.resolve({ intents: [{ utteranceId: `${callId}-caller-1` as never, intentId: 'refund', label: 'Refund', confidence: 0.9 }], suggestions: null });
+    },
+    search: () => Promise.resolve([]),
+    reportFeedback: (_, suggestionId, verdict) => observed.push(`${suggestionId} ${verdict}`),
+    summarise: () => Promise.resolve({ intents: [], summary }),
+    endCall: () => observed.push('end'),
+  };
+}
+
+/** A service whose detector takes loud frames for speech and whose recogniser always hears "A refund please." */
+function service(change: Partial<Engines> = {}) {
+  const replies: AssistReply[] = [];
+  const observed: string[] = [];
+  let finishLoading: (engines: Awaited<ReturnType<Parameters<typeof createAssistService>[0]['load']>>) => void = () => undefined;
+  const served = createAssistService({ reply: (message) => replies.push(message), clock: systemClock, log: silentLog, load: () => new Promise((resolve) => { finishLoading = resolve; }) });
+  const engines: Engines = {
+    status: { kind: 'ready', engine: 'fake' },
+    detector: { openStream: () => ({ probability: (frame) => Promise.resolve((frame[0] ?? 0) > 0.1 ? 0.9 : 0), reset: () => undefined }), close: () => Promise.resolve() },
+    recogniser: { modelId: 'fake', recognise: () => Promise.resolve({ text: 'A refund please.', tokenIds: [3], meanLogProbability: -0.1, isLooping: false }), close: () => Promise.resolve() },
+    understanding: fakeUnderstanding(observed),
+    ...change,
+  };
+  const frames = (level: number, from: number, count: number): void => {
+    for (let frame = from; frame < from + count; frame++) served.handle({ kind: 'frame', callId, speaker: 'caller', frame: { firstSample: frame * TAP_FRAME_SAMPLES, pcm: new Float32Array(TAP_FRAME_SAMPLES).fill(level) } }, []);
+  };
+  return {
+    replies, observed, frames,
+    order: (order: AssistOrder, ports: readonly MessagePortMain[] = []) => served.handle(order, ports),
+    load: () => { finishLoading(success(engines)); return settle(); },
+    refuse: () => { finishLoading(failure('model-missing', 'The model file silero-vad.onnx is missing.')); return settle(); },
+    kinds: () => replies.map(({ kind }) => kind),
+  };
+}
+
+describe('the assist process at work', () => {
+  it('keeps the orders that come while it loads, in their order', async () => {
+    const { order, load, frames, replies, observed } = service();
+    order(start);
+    order({ kind: 'use-knowledge', folder: '/articles', requestId: 1 });
+    order(begin);
+    order({ kind: 'attach-tap', callId, speaker: 'caller' });
+    frames(0.5, 0, 30);
+    frames(0, 30, 30);
+    await settle();
+    expect(replies).toEqual([]);
+    await load();
+    expect(replies.slice(0, 2)).toEqual([{ kind: 'status', status: { kind: 'ready', engine: 'fake' } }, { kind: 'knowledge', requestId: 1, articles: 34, message: '' }]);
+    expect(observed.slice(0, 1)).toEqual(['begin']);
+    expect(observed.at(-1)).toBe('final A refund please.');
+    expect(replies.find((reply) => reply.kind === 'intents')).toMatchObject({ intents: [{ intentId: 'refund' }] });
+  });
+
+  it('flushes open speech at the end and answers with finals, intents and summary', async () => {
+    const { order, load, frames, replies, observed } = service();
+    order(start);
+    await load();
+    order(begin);
+    order({ kind: 'attach-tap', callId, speaker: 'caller' });
+    frames(0.5, 0, 15);
+    order({ kind: 'end-call', callId, requestId: 4 });
+    await settle();
+    const ended = replies.at(-1);
+    expect(ended).toMatchObject({ kind: 'call-ended', requestId: 4, summary });
+    expect(ended?.kind === 'call-ended' && ended.utterances).toMatchObject([{ utteranceId: 'call-1-caller-1', state: 'final', text: 'A refund please.' }]);
+    expect(ended?.kind === 'call-ended' && (ended.utterances[0]?.startMs ?? 0) > 9_000).toBe(true);
+    expect(observed.at(-1)).toBe('end');
+  });
+
+  it('hears through a port what a page posts, and drops what is no frame', async () => {
+    const { order, load, replies } = service();
+    order(start);
+    await load();
+    order(begin);
+    let post: (event: { data: unknown }) => void = () => undefined;
+    let isStarted = false;
+    const port = { on: (_: string, listener: typeof post) => { post = listener; }, start: () => { isStarted = true; } } as unknown as MessagePortMain;
+    order({ kind: 'attach-tap', callId, speaker: 'agent' }, [port]);
+    await settle();
+    expect(isStarted).toBe(true);
+    for (const junk of [null, 'x', { firstSample: 1e300, pcm: [] }]) post({ data: junk });
+    for (let frame = 0; frame < 60; frame++) post({ data: { firstSample: frame * TAP_FRAME_SAMPLES, pcm: new Float32Array(TAP_FRAME_SAMPLES).fill(frame < 30 ? 0.5 : 0) } });
+    await settle();
+    expect(replies.filter((reply) => reply.kind === 'utterance').at(-1)).toMatchObject({ utterance: { speaker: 'agent', state: 'final', text: 'A refund please.' } });
+  });
+
+  it('closes the port of a call that it does not know', async () => {
+    const { order, load } = service();
+    order(start);
+    await load();
+    let isClosed = false;
+    order({ kind: 'attach-tap', callId, speaker: 'agent' }, [{ close: () => { isClosed = true; } } as unknown as MessagePortMain]);
+    await settle();
+    expect(isClosed).toBe(true);
+  });
+
+  it('is off, and does nothing more, where a model is missing', async () => {
+    const { order, refuse, replies } = service();
+    order(start);
+    order(begin);
+    await refuse();
+    expect(replies).toMatchObject([{ kind: 'status', status: { kind: 'off', failure: { code: 'model-missing' } } }]);
+  });
+
+  it('writes the transcript down where nothing understands it', async () => {
+    const { order, load, frames, replies } = service({ understanding: null });
+    order(start);
+    await load();
+    order(begin);
+    order({ kind: 'attach-tap', callId, speaker: 'caller' });
+    frames(0.5, 0, 15);
+    order({ kind: 'search', query: 'refund', requestId: 8 });
+    order({ kind: 'use-knowledge', folder: null, requestId: 9 });
+    order({ kind: 'end-call', callId, requestId: 10 });
+    await settle();
+    expect(replies).toContainEqual({ kind: 'found', requestId: 8, suggestions: null });
+    expect(replies).toContainEqual({ kind: 'knowledge', requestId: 9, articles: null, message: 'The assist cannot read articles right now.' });
+    expect(replies.at(-1)).toMatchObject({ kind: 'call-ended', utterances: [{ text: 'A refund please.' }], summary: { reason: { text: 'A refund please.' }, saysLittleBecause: 'assist-was-off' } });
+  });
+
+  it('says why a folder cannot be read', async () => {
+    const { order, load, replies } = service();
+    order(start);
+    await load();
+    order({ kind: 'use-knowledge', folder: '/nowhere', requestId: 2 });
+    await settle();
+    expect(replies.at(-1)).toEqual({ kind: 'knowledge', requestId: 2, articles: null, message: 'no such folder' });
+  });
+});

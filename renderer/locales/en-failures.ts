@@ -16,6 +16,8 @@ export const enFailures = {
   'bad-sdp': { what: 'The other side described its audio in a way that cannot be understood.', next: 'Try again; tell your provider if it stays so.' },
   'media-process-gone': { what: 'The audio part of the app stopped and is coming back.', next: 'If the other side stays silent, hang up and call again.' },
   'busy': { what: 'The other side is busy.', next: 'Try again later.' },
+  'answered-elsewhere': { what: 'Another phone of this number took the call.', next: 'There is nothing left to do.' },
+  'assist-failed': { what: 'The assist could not start.', next: 'Calls are not affected. Restart the app; if it stays so, run the set-up again.' },
   'no-answer': { what: 'Nobody answers there right now.', next: 'Try again later.' },
   'declined': { what: 'The other side declined the call.', next: 'Try again later.' },
   'not-found': { what: 'This number is not known there.', next: 'Check the number.' },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadMoonshine } from '../../main/assist/hearing/moonshine/moonshine.ts';
@@ -8,10 +9,28 @@ import { modelById } from '../../models/manifest.ts';
 import { TAP_RATE_HZ } from '../../preload/contract/media.ts';
 import { inARow, readSpeech, readSpeechThroughG711 } from '../support/speech-files.ts';
 import { practiceCallers } from '../support/practice-scripts.ts';
-import { wordErrorRate } from '../support/wer.ts';
+import { pooledWordErrorRate, wordErrorRate } from '../support/wer.ts';
 
 const models = join(process.cwd(), 'models', 'files');
 const callers = join(process.cwd(), 'main', 'practice', 'callers');
+/** Debian's asterisk-core-sounds-en, which the test set-up installs: a human voice on a telephone system. */
+const PROMPTS = '/usr/share/asterisk/sounds/en';
+const prompts: readonly (readonly [name: string, text: string])[] = [
+  ['agent-alreadyon', 'That agent is already logged on. Please enter your agent number followed by the pound key.'],
+  ['conf-enteringno', 'You are entering conference number'],
+  ['conf-noempty', 'No empty conferences currently exist.'],
+  ['conf-userswilljoin', 'users will join the conference.'],
+  ['confbridge-rest-talk-vol-in', 'To reset your speaking volume to the default level...'],
+  ['dir-instr', 'If this is the person you are looking for press 1 now, otherwise please press star now.'],
+  ['options', 'press 1 to accept this call, or 2 to reject it'],
+  ['pm-invalid-option', 'That option is invalid. Please try again.'],
+  ['queue-youarenext', 'Your call is now first in line and will be answered by the next available representative.'],
+  ['vm-dialout', 'please wait while i connect your call'],
+  ['vm-mismatch', 'The passwords you entered and re-entered did not match. Please try again.'],
+  ['vm-opts', 'Press 2 to change folders, press 3 for advanced options, press zero for mailbox options.'],
+  ['vm-review-nonurgent', 'Press 4 to remove the urgent status of this message.'],
+  ['vm-tempremoved', 'Your temporary greeting has been removed'],
+];
 let detector: VoiceDetector;
 let recogniser: Recogniser;
 
@@ -38,6 +57,14 @@ describe('hearing with the real models', () => {
     const sounds = await Promise.all(lines.map((_, index) => readSpeechThroughG711(join(callers, `${scriptId}-${index + 1}.wav`))));
     const heard = await hear(inARow(sounds, 1_500));
     expect(wordErrorRate(lines.map(({ text }) => text).join(' '), heard), heard).toBeLessThan(0.12);
+  });
+
+  it.skipIf(!existsSync(PROMPTS))('writes telephone prompts of a human voice down through G.711 with at most 8 % of the words wrong', async () => {
+    const pairs: { reference: string; hypothesis: string }[] = [];
+    for (const [name, text] of prompts) {
+      pairs.push({ reference: text, hypothesis: await hear(inARow([await readSpeechThroughG711(join(PROMPTS, `${name}.wav`))], 400)) });
+    }
+    expect(pooledWordErrorRate(pairs), JSON.stringify(pairs)).toBeLessThan(0.08);
   });
 
   it('gives every line of a caller an utterance of its own, where and when it was said', async () => {

@@ -22,7 +22,6 @@ const prompts: readonly (readonly [name: string, text: string])[] = [
   ['conf-userswilljoin', 'users will join the conference.'],
   ['confbridge-rest-talk-vol-in', 'To reset your speaking volume to the default level...'],
   ['dir-instr', 'If this is the person you are looking for press 1 now, otherwise please press star now.'],
-  ['options', 'press 1 to accept this call, or 2 to reject it'],
   ['pm-invalid-option', 'That option is invalid. Please try again.'],
   ['queue-youarenext', 'Your call is now first in line and will be answered by the next available representative.'],
   ['vm-dialout', 'please wait while i connect your call'],

@@ -17,11 +17,11 @@ const INTENT_BONUS = 0.35;
  *
  * @param articlesOf the articles that an intent names
  */
-export function chooseCandidates(hits: readonly Hit[], intent: NamedIntent | null, articlesOf: ReadonlyMap<string, ReadonlySet<string>>): Candidate[] {
-  const named = intent === null ? undefined : articlesOf.get(intent.intentId);
+export function chooseCandidates(hits: readonly Hit[], intents: readonly NamedIntent[], articlesOf: ReadonlyMap<string, ReadonlySet<string>>): Candidate[] {
   const judged = hits.map((hit): Candidate & { isEnough: boolean } => {
-    const isNamed = named?.has(hit.article.articleId) === true;
-    const confidence = Math.min(1, Math.max(0, hit.nearness * 0.75 + (isNamed ? INTENT_BONUS * (intent?.confidence ?? 0) : 0)));
+    const intent = intents.find(({ intentId }) => articlesOf.get(intentId)?.has(hit.article.articleId));
+    const isNamed = intent !== undefined;
+    const confidence = Math.min(1, Math.max(0, hit.nearness * 0.75 + INTENT_BONUS * (intent?.confidence ?? 0)));
     // An intent without an article of its own says what it is not: then words alone must be very near.
     return { hit, confidence, isEnough: isNamed ? hit.nearness >= LEAST_NEARNESS_WITH_INTENT : hit.nearness >= LEAST_NEARNESS };
   });

@@ -8,12 +8,14 @@ import { chooseCandidates } from './candidates.ts';
 import { loadSentenceEncoder } from './encoder.ts';
 import { createIntentClassifier } from './intent/intent-classifier.ts';
 import { buildKnowledgeIndex, type KnowledgeIndex } from './knowledge/knowledge-index.ts';
+import { searchPieces } from './knowledge/search-pieces.ts';
 import { readKnowledgeFolder } from './knowledge/read-folder.ts';
 import { loadTrainedIntents } from './load-intents.ts';
 import { readStarterIntents } from './starter-intents.ts';
 import { cardOf, judgeCard, offerCards } from './suggestion-policy.ts';
 import { summarise } from './summary/summarise.ts';
 import { wordsOf } from './text/normal-form.ts';
+import { segmentsOf } from './text/segments.ts';
 import type { Understanding } from './understanding.ts';
 
 /** Fewer words than this cause no card: "yes", "my name is". */
@@ -45,14 +47,15 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     const asked = wordsOf(context?.askedText.get(utterance.utteranceId) ?? '').length;
     const isWorthIt = words >= LEAST_WORDS && (utterance.state === 'final' || words - asked >= PARTIAL_STEP_WORDS);
     if (context === undefined || !isWorthIt) return { intents: [], suggestions: null };
-    const intent = await classifier.classify(utterance.text);
-    const hits = await index.search(utterance.text, HITS);
+    const pieces = segmentsOf(utterance.text);
+    const named = await classifier.classify(pieces);
+    const hits = await searchPieces(index, pieces, HITS);
     const current = calls.get(callId); // the world moved on while we looked
     if (current === undefined) return { intents: [], suggestions: null };
 
-    const candidates = chooseCandidates(hits, intent, starter.articlesOf).filter(({ confidence }) => utterance.state === 'final' || confidence >= LEAST_PARTIAL_CONFIDENCE);
+    const candidates = chooseCandidates(hits, named, starter.articlesOf).filter(({ confidence }) => utterance.state === 'final' || confidence >= LEAST_PARTIAL_CONFIDENCE);
     const cards = offerCards(current.cards, callId, utterance, candidates, nowMs);
-    const intents = intent === null || utterance.state === 'partial' ? [] : [{ utteranceId: utterance.utteranceId, ...intent }];
+    const intents = utterance.state === 'partial' ? [] : named.map((intent) => ({ utteranceId: utterance.utteranceId, ...intent }));
     calls.set(callId, { ...current, cards, intents: [...current.intents, ...intents], askedText: new Map([...current.askedText, [utterance.utteranceId, utterance.text]]) });
     return { intents, suggestions: cards === current.cards ? null : cards.cards.map(withoutShownAt) };
   }

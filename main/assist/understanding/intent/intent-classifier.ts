@@ -18,9 +18,9 @@ export interface NamedIntent {
   readonly confidence: number;
 }
 
-/** Names the intent of a text, or null: none of these. */
+/** Names the intents of an utterance's pieces, the surest first; none of these is an empty list. */
 export interface IntentClassifier {
-  classify(text: string): Promise<NamedIntent | null>;
+  classify(pieces: readonly string[]): Promise<readonly NamedIntent[]>;
 }
 
 export interface TrainedIntents {
@@ -30,6 +30,8 @@ export interface TrainedIntents {
 
 /** Below this calibrated confidence an intent is not named. */
 const LEAST_CONFIDENCE = 0.4;
+/** One utterance seldom wants more than two things; a third is noise. */
+const MOST_INTENTS = 2;
 
 /** Trains on this machine. The label counts as one more example: it is a good one. */
 export async function trainIntents(definitions: readonly IntentDefinition[], otherUtterances: readonly string[], encoder: SentenceEncoder): Promise<TrainedIntents> {
@@ -46,16 +48,26 @@ export function createIntentClassifier(trained: TrainedIntents, definitions: rea
   const { head, calibration } = trained;
   const score = createScorer(head);
   const labels = new Map(definitions.map(({ intentId, label }) => [intentId, label]));
+
+  async function nameOne(text: string): Promise<NamedIntent | null> {
+    const logits = score(text, await encoder.encode(text));
+    const probabilities = probabilitiesOf(logits, calibration.temperature);
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    const intentId = head.classes[best] ?? NO_INTENT;
+    const confidence = probabilities[best] ?? 0;
+    const label = labels.get(intentId);
+    if (label === undefined || (logits[best] ?? -Infinity) < calibration.leastLogit || confidence < LEAST_CONFIDENCE) return null;
+    return { intentId, label, confidence };
+  }
+
   return {
-    async classify(text) {
-      const logits = score(text, await encoder.encode(text));
-      const probabilities = probabilitiesOf(logits, calibration.temperature);
-      const best = probabilities.indexOf(Math.max(...probabilities));
-      const intentId = head.classes[best] ?? NO_INTENT;
-      const confidence = probabilities[best] ?? 0;
-      const label = labels.get(intentId);
-      if (label === undefined || (logits[best] ?? -Infinity) < calibration.leastLogit || confidence < LEAST_CONFIDENCE) return null;
-      return { intentId, label, confidence };
+    async classify(pieces) {
+      const named = new Map<string, NamedIntent>();
+      for (const piece of pieces) {
+        const intent = await nameOne(piece);
+        if (intent !== null && intent.confidence > (named.get(intent.intentId)?.confidence ?? 0)) named.set(intent.intentId, intent);
+      }
+      return [...named.values()].sort((a, b) => b.confidence - a.confidence).slice(0, MOST_INTENTS);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { PromisedAction, Utterance } from '../../../../preload/contract/assist.ts';
-import { sentencesOf } from './sentences.ts';
+import { sentencesOf } from '../text/segments.ts';
 
 /** Words that bind the speaker (commissives): the action follows. */
 const COMMISSIVE = /\b(?:i'?ll|i will|i'?m going to|i am going to|we'?ll|we will|we'?re going to|we are going to|i can (?=send|call|book|put|enter|arrange|open)|let me (?=send|book|call you|put|arrange)|you(?:'?ll| will) (?:get|receive|have)|(?:someone|a manager|a colleague|our technician|the technician) will)\b/i;

@@ -1,8 +1,3 @@
-/** The sentences of a recognised utterance; recognisers punctuate, so marks are trusted, abbreviations like "p.m." are not cut. */
-export function sentencesOf(text: string): string[] {
-  return text.split(/(?<=[.?!])(?<!\b[ap]\.m?\.?)\s+(?=[A-Z0-9"'])/).map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
-}
-
 const QUESTION_START = /^(?:(?:and|so|but|or|okay|well|also|um|uh|sorry|hi|hello|please|one more question)[,.]?\s+)*(?:what|when|where|who|why|which|how|can|could|would|will|do|does|did|is|are|am|was|were|have|has|may|should|shall)\b(?!\s+(?:be|you're|i)\b)/i;
 
 /** Whether a sentence asks: by its mark, or by its first words where the recogniser gave none. */

@@ -1,7 +1,8 @@
 import type { DispositionId, IntentFinding, Suggestion, Summary, SummaryLine, Utterance } from '../../../../preload/contract/assist.ts';
 import { findEntities } from './entities.ts';
 import { findPromises } from './promises.ts';
-import { isFiller, isQuestion, REQUEST, sentencesOf } from './sentences.ts';
+import { sentencesOf } from '../text/segments.ts';
+import { isFiller, isQuestion, REQUEST } from './sentences.ts';
 
 /** Everything a summary may speak of. */
 export interface CallMaterial {

@@ -13,8 +13,9 @@ export default defineConfig({
       project('unit', { testTimeout: 10_000 }),
       project('contract', { testTimeout: 20_000 }),
       // Real servers and real models: one file at a time, so that a timing is not another file's load.
-      project('integration', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
-      project('e2e', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
+      // A second try, because ports and audio clocks are the machine's and not ours; the run still names what was tried twice.
+      project('integration', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false, retry: 1 }),
+      project('e2e', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false, retry: 1 }),
     ],
   },
 });

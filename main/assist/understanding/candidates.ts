@@ -2,30 +2,37 @@ import type { NamedIntent } from './intent/intent-classifier.ts';
 import type { Hit } from './knowledge/knowledge-index.ts';
 import type { Candidate } from './suggestion-policy.ts';
 
-/** A hit must be this near by itself to be shown. */
-const LEAST_NEARNESS = 0.62;
-/** With an intent that names the article, less will do. */
-const LEAST_NEARNESS_WITH_INTENT = 0.3;
+/** An article that no intent speaks of must be this near by itself: about one in fifteen utterances that nothing answers comes so near. */
+const LEAST_NEARNESS = 0.65;
+/** An article that an intent speaks of, where that intent was not heard: words and meaning must agree very well. */
+const LEAST_NEARNESS_UNHEARD = 0.8;
+/** With its intent heard, less will do, if both together are this sure. */
+const LEAST_NEARNESS_HEARD = 0.3;
+const LEAST_CONFIDENCE_HEARD = 0.55;
+/** Words that still come in may turn: then no card without its intent, unless it is this near. */
+const LEAST_NEARNESS_PARTIAL = 1.1;
 /** A second or third card must come this close to the first. */
 const FOLLOWER_RATIO = 0.85;
-/** What an intent for the article adds to its confidence. */
-const INTENT_BONUS = 0.35;
+/** What nearness and a heard intent add to the confidence. */
+const NEARNESS_WEIGHT = 0.75;
+const INTENT_WEIGHT = 0.35;
 
 /**
- * Which hits deserve a card. An intent that the articles know and the search agree on is the strongest reason; a near match of words and
- * meaning is enough by itself; anything less stays silent.
+ * Which hits deserve a card. An intent and the search that agree are the strongest reason; a near match of words and meaning is enough by
+ * itself; anything less stays silent.
  *
  * @param articlesOf the articles that an intent names
  */
-export function chooseCandidates(hits: readonly Hit[], intents: readonly NamedIntent[], articlesOf: ReadonlyMap<string, ReadonlySet<string>>): Candidate[] {
-  const judged = hits.map((hit): Candidate & { isEnough: boolean } => {
-    const intent = intents.find(({ intentId }) => articlesOf.get(intentId)?.has(hit.article.articleId));
-    const isNamed = intent !== undefined;
-    const confidence = Math.min(1, Math.max(0, hit.nearness * 0.75 + INTENT_BONUS * (intent?.confidence ?? 0)));
-    // An intent without an article of its own says what it is not: then words alone must be very near.
-    return { hit, confidence, isEnough: isNamed ? hit.nearness >= LEAST_NEARNESS_WITH_INTENT : hit.nearness >= LEAST_NEARNESS };
+export function chooseCandidates(hits: readonly Hit[], intents: readonly NamedIntent[], articlesOf: ReadonlyMap<string, ReadonlySet<string>>, state: 'partial' | 'final'): Candidate[] {
+  const known = new Set([...articlesOf.values()].flatMap((articles) => [...articles]));
+  const enough = hits.flatMap((hit): Candidate[] => {
+    const { articleId } = hit.article;
+    const intent = intents.find(({ intentId }) => articlesOf.get(intentId)?.has(articleId));
+    const confidence = Math.min(1, Math.max(0, NEARNESS_WEIGHT * hit.nearness + INTENT_WEIGHT * (intent?.confidence ?? 0)));
+    const leastUnheard = state === 'partial' ? LEAST_NEARNESS_PARTIAL : known.has(articleId) ? LEAST_NEARNESS_UNHEARD : LEAST_NEARNESS;
+    const isEnough = intent === undefined ? hit.nearness >= leastUnheard : hit.nearness >= LEAST_NEARNESS_HEARD && confidence >= LEAST_CONFIDENCE_HEARD;
+    return isEnough ? [{ hit, confidence }] : [];
   });
-  const enough = judged.filter((candidate) => candidate.isEnough).sort((a, b) => b.confidence - a.confidence);
-  const best = enough[0]?.confidence ?? 0;
-  return enough.filter((candidate) => candidate.confidence >= best * FOLLOWER_RATIO).map(({ hit, confidence }) => ({ hit, confidence }));
+  const best = Math.max(0, ...enough.map(({ confidence }) => confidence));
+  return enough.filter(({ confidence }) => confidence >= best * FOLLOWER_RATIO).sort((a, b) => b.confidence - a.confidence);
 }

@@ -53,7 +53,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     const current = calls.get(callId); // the world moved on while we looked
     if (current === undefined) return { intents: [], suggestions: null };
 
-    const candidates = chooseCandidates(hits, named, starter.articlesOf).filter(({ confidence }) => utterance.state === 'final' || confidence >= LEAST_PARTIAL_CONFIDENCE);
+    const candidates = chooseCandidates(hits, named, starter.articlesOf, utterance.state).filter(({ confidence }) => utterance.state === 'final' || confidence >= LEAST_PARTIAL_CONFIDENCE);
     const cards = offerCards(current.cards, callId, utterance, candidates, nowMs);
     const intents = utterance.state === 'partial' ? [] : named.map((intent) => ({ utteranceId: utterance.utteranceId, ...intent }));
     calls.set(callId, { ...current, cards, intents: [...current.intents, ...intents], askedText: new Map([...current.askedText, [utterance.utteranceId, utterance.text]]) });

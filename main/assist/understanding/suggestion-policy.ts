@@ -33,7 +33,8 @@ export const noCards: CardState = { cards: [], lastShownMs: new Map(), dismissed
  *
  * @param nowMs on the call's clock
  */
-export function offerCards(state: CardState, callId: CallId, utterance: Utterance, candidates: readonly Candidate[], nowMs: number): CardState {
+export function offerCards(before: CardState, callId: CallId, utterance: Utterance, candidates: readonly Candidate[], nowMs: number): CardState {
+  const state = turnToBetterPassages(before, utterance, candidates);
   const fresh = candidates.filter(({ hit }) => mayShow(state, hit.article.articleId, nowMs)).slice(0, MOST_SHOWN);
   if (fresh.length === 0) return state;
   const added = fresh.map(({ hit, confidence }, index) => ({
@@ -48,6 +49,18 @@ export function offerCards(state: CardState, callId: CallId, utterance: Utteranc
     lastShownMs: new Map([...state.lastShownMs, ...added.map((card) => [card.articleId, nowMs] as const)]),
     shownCount: state.shownCount + added.length,
   };
+}
+
+/** A card that came from the utterance's first words shows the passage that the whole of it asks for; it stays the same card. */
+function turnToBetterPassages(state: CardState, utterance: Utterance, candidates: readonly Candidate[]): CardState {
+  const better = (card: CardState['cards'][number]): Candidate | undefined => candidates.find(({ hit }) =>
+    card.state === 'shown' && card.utteranceId === utterance.utteranceId && card.articleId === hit.article.articleId && card.heading !== hit.passage.heading);
+  if (!state.cards.some((card) => better(card) !== undefined)) return state;
+  const cards = state.cards.map((card) => {
+    const candidate = better(card);
+    return candidate === undefined ? card : { ...card, heading: candidate.hit.passage.heading, excerpt: excerptOf(candidate.hit.passage.text), triggerText: utterance.text, confidence: candidate.confidence };
+  });
+  return { ...state, cards };
 }
 
 /** The cards after the agent's verdict on one of them. */

@@ -29,7 +29,7 @@ export interface TrainedIntents {
 }
 
 /** Below this calibrated confidence an intent is not named. */
-const LEAST_CONFIDENCE = 0.4;
+const LEAST_CONFIDENCE = 0.5;
 /** One utterance seldom wants more than two things; a third is noise. */
 const MOST_INTENTS = 2;
 

@@ -1,14 +1,12 @@
-import MiniSearch from 'minisearch';
 import type { SentenceEncoder } from '../encoder.ts';
 import { fitFeatureSpace, type FeatureSpace, type FeatureVector } from '../intent/feature-space.ts';
-import { wordsOf } from '../text/normal-form.ts';
 import type { Article, Passage } from './article.ts';
 import { createEntryTable, type Nearness } from './entry-table.ts';
 
 /** What of an article can be found: a question it answers, its title, or a passage. */
 interface Entry {
   readonly article: Article;
-  /** The passage to show when this entry is what matched; null: the article's best by words. */
+  /** The passage that this entry is; null for the title and the questions. */
   readonly passage: Passage | null;
   /** Its row in the table of entries. */
   readonly row: number;
@@ -19,7 +17,7 @@ export interface Hit {
   readonly passage: Passage;
   /** By meaning and words together, in standard deviations above the field. */
   readonly score: number;
-  /** By meaning alone, -1 to 1: how near the nearest entry is. */
+  /** How near the nearest entry is by meaning and half its words: 1.5 is the same text. */
   readonly nearness: number;
 }
 
@@ -33,8 +31,8 @@ export interface KnowledgeIndex {
 const BETA = 8;
 /** How much words count beside meaning. */
 const WORDS_WEIGHT = 0.5;
-/** Words that say nothing about the subject. */
-const STOP_WORDS = new Set('a an the is are am was were be been do does did have has had i you he she it we they my your our me us to of in on at for with and or but if so that this there can could would will shall should may please just not no yes hello hi'.split(' '));
+/** An article says the main thing first: another passage must be nearer by this much to be shown instead. */
+const FIRST_PASSAGE_LEAD = 0.06;
 
 /** Builds the index of a set of articles: every question, title and passage is encoded once. */
 export async function buildKnowledgeIndex(articles: readonly Article[], encoder: SentenceEncoder): Promise<KnowledgeIndex> {
@@ -48,21 +46,20 @@ export async function buildKnowledgeIndex(articles: readonly Article[], encoder:
   const space = encoded.length === 0 ? null : fitFeatureSpace(encoded);
   const table = await createEntryTable(encoded.map(({ text, encoding }) => place(space, text, encoding)));
   const byArticle = groupByArticle(encoded.map(({ article, passage }, row) => ({ article, passage, row })));
-  const words = indexPassages(articles);
 
   return {
     articles: articles.length,
     async search(text, limit) {
       if (space === null) return [];
-      const nearness = await table.compare(place(space, text, await encoder.encode(text)));
-      const scored = byArticle.map((group) => scoreArticle(group, nearness));
+      const near = await table.compare(place(space, text, await encoder.encode(text)));
+      const scored = byArticle.map((group) => scoreArticle(group, near));
       const meaning = zScores(scored.map((score) => score.meaning));
       const lexical = zScores(scored.map((score) => score.words));
       return scored
         .map((score, index) => ({ ...score, score: (meaning[index] ?? 0) + WORDS_WEIGHT * (lexical[index] ?? 0) }))
         .sort((a, b) => b.score - a.score)
         .slice(0, limit)
-        .map(({ best, score, nearness }) => ({ article: best.article, passage: best.passage ?? bestPassage(words, best.article, text), score, nearness }));
+        .map(({ article, passage, score, nearness }) => ({ article, passage, score, nearness }));
     },
   };
 }
@@ -78,41 +75,28 @@ function groupByArticle(entries: readonly Entry[]): (readonly Entry[])[] {
   return [...groups.values()];
 }
 
-function scoreArticle(group: readonly Entry[], near: Nearness): { best: Entry; meaning: number; words: number; nearness: number } {
-  let best = group[0] as Entry;
+function scoreArticle(group: readonly Entry[], near: Nearness): { article: Article; passage: Passage; meaning: number; words: number; nearness: number } {
+  const { article } = group[0] as Entry;
+  const [first] = article.passages;
+  let passage = first as Passage;
   let nearness = -1;
+  let passageNearness = -Infinity;
   let meaningSum = 0;
   let wordsSum = 0;
   for (const entry of group) {
     const meaning = near.meaning[entry.row] ?? 0;
     const words = near.words[entry.row] ?? 0;
-    if (meaning + WORDS_WEIGHT * words > nearness) {
-      nearness = meaning + WORDS_WEIGHT * words;
-      best = entry;
+    const both = meaning + WORDS_WEIGHT * words;
+    nearness = Math.max(nearness, both);
+    const lead = both + (entry.passage === first ? FIRST_PASSAGE_LEAD : 0);
+    if (entry.passage !== null && lead > passageNearness) {
+      passageNearness = lead;
+      passage = entry.passage;
     }
     meaningSum += Math.exp(BETA * meaning);
     wordsSum += Math.exp(BETA * words);
   }
-  return { best, nearness, meaning: Math.log(meaningSum) / BETA, words: Math.log(wordsSum) / BETA };
-}
-
-function indexPassages(articles: readonly Article[]): MiniSearch<{ id: string; heading: string; text: string }> {
-  const search = new MiniSearch<{ id: string; heading: string; text: string }>({
-    fields: ['heading', 'text'],
-    tokenize: wordsOf,
-    processTerm: (word) => (STOP_WORDS.has(word) ? null : word),
-    searchOptions: { boost: { heading: 2 }, prefix: (term) => term.length > 4, fuzzy: (term) => (term.length > 5 ? 0.2 : false) },
-  });
-  search.addAll(articles.flatMap((article) => article.passages.map((passage, index) => ({ id: passageKey(article, index), heading: passage.heading, text: passage.text }))));
-  return search;
-}
-
-const passageKey = (article: Article, index: number): string => `${article.articleId}\n${index}`;
-
-function bestPassage(words: MiniSearch, article: Article, text: string): Passage {
-  const keys = new Map(article.passages.map((passage, index) => [passageKey(article, index), passage]));
-  const [found] = words.search(text, { filter: (result) => keys.has(String(result.id)) });
-  return keys.get(String(found?.id)) ?? (article.passages[0] as Passage);
+  return { article, passage, nearness, meaning: Math.log(meaningSum) / BETA, words: Math.log(wordsSum) / BETA };
 }
 
 function unit(values: Float32Array): Float32Array {

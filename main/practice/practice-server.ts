@@ -14,7 +14,7 @@ import { dialogKey } from './signalling/dialog.ts';
 import { createRegistrar } from './signalling/registrar.ts';
 import { ALLOWED_METHODS, responseTo, type ResponseParts } from './signalling/response.ts';
 import type { ServerTransaction } from './signalling/server-transaction.ts';
-import { optionTags, parseSipUri, tagOf } from './signalling/sip-fields.ts';
+import { optionTags, parseSipUri, tagOf } from '../sip/wire/sip-fields.ts';
 import { newToken } from './signalling/token.ts';
 import { createTransactionLayer } from './signalling/transaction-layer.ts';
 

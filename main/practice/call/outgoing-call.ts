@@ -7,7 +7,7 @@ import type { Binding } from '../signalling/bindings.ts';
 import { dialogKey, dialogOfSuccess, requestHeaders, requestInDialog } from '../signalling/dialog.ts';
 import { responseTo } from '../signalling/response.ts';
 import { agreeOnAudio, writeOffer } from '../signalling/sdp.ts';
-import { parseSipUri } from '../signalling/sip-fields.ts';
+import { parseSipUri } from '../../sip/wire/sip-fields.ts';
 import { newToken } from '../signalling/token.ts';
 import { contactHeader, newSdpSession, type CallSurroundings, type PracticeCall } from './call-parts.ts';
 import { createEstablishedCall, type EstablishedCall } from './established-call.ts';

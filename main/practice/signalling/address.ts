@@ -1,4 +1,4 @@
-import type { SipUri } from './sip-fields.ts';
+import type { SipUri } from '../../sip/wire/sip-fields.ts';
 
 /** An IPv4 address and a UDP port. */
 export interface Address {

@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import type { NameAddress } from './sip-fields.ts';
+import type { NameAddress } from '../../sip/wire/sip-fields.ts';
 
 /** One Contact of the user's address of record (RFC 3261 s. 10). */
 export interface Binding {

@@ -1,7 +1,7 @@
 import { headerOf, type SipHeader, type SipRequest, type SipResponse } from '../../sip/wire/message.ts';
 import { destinationOf, type Address } from './address.ts';
 import { ALLOWED_METHODS } from './response.ts';
-import { parseCSeq, parseNameAddress, parseSipUri, tagOf } from './sip-fields.ts';
+import { parseCSeq, parseNameAddress, parseSipUri, tagOf } from '../../sip/wire/sip-fields.ts';
 import { newBranch } from './token.ts';
 
 /**

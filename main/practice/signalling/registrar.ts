@@ -4,7 +4,7 @@ import { MINIMUM_EXPIRES_SEC, readExpires, updateBindings, type Binding } from '
 import type { DigestCheck } from './digest-check.ts';
 import { responseTo } from './response.ts';
 import type { ServerTransaction } from './server-transaction.ts';
-import { parseCSeq, parseNameAddress, parseSipUri, splitList } from './sip-fields.ts';
+import { parseCSeq, parseNameAddress, parseSipUri, splitList } from '../../sip/wire/sip-fields.ts';
 import { newToken } from './token.ts';
 
 export interface Registrar {

@@ -1,6 +1,6 @@
 import { canonicalName, type SipHeader, type SipRequest, type SipResponse } from '../../sip/wire/message.ts';
 import { isLoopback, type Address } from './address.ts';
-import { parseTopVia, splitList, tagOf } from './sip-fields.ts';
+import { parseTopVia, splitList, tagOf } from '../../sip/wire/sip-fields.ts';
 
 export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO';
 const SERVER: SipHeader = { name: 'Server', value: 'Sidetone practice line' };

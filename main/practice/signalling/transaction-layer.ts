@@ -5,7 +5,7 @@ import { isLoopback, type Address } from './address.ts';
 import { createClientTransaction, type ClientTransactionHandlers, type RunningClientTransaction } from './client-transaction.ts';
 import { markReceived, responseDestination, responseTo } from './response.ts';
 import { createServerTransaction, type RunningServerTransaction, type ServerTransaction } from './server-transaction.ts';
-import { parseCSeq, parseNameAddress, parseTopVia, tagOf, type Via } from './sip-fields.ts';
+import { parseCSeq, parseNameAddress, parseTopVia, tagOf, type Via } from '../../sip/wire/sip-fields.ts';
 import { newToken } from './token.ts';
 
 /** Transactions over one UDP socket (RFC 3261 s. 17), without the socket: bytes come in, bytes go out. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { updateBindings, type Binding, type BindingUpdate } from '../../../../main/practice/signalling/bindings.ts';
-import { parseNameAddress } from '../../../../main/practice/signalling/sip-fields.ts';
+import { parseNameAddress } from '../../../../main/sip/wire/sip-fields.ts';
 
 const heardFrom = { address: '127.0.0.1', port: 4000 };
 const update = (changes: Partial<Omit<BindingUpdate, 'contacts'>> & { contact?: string } = {}): BindingUpdate => ({

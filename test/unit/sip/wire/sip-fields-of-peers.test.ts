@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCSeq, parseNameAddress, parseSipUri, parseTopVia, splitList } from '../../../../main/practice/signalling/sip-fields.ts';
+import { parseCSeq, parseNameAddress, parseSipUri, parseTopVia, splitList } from '../../../../main/sip/wire/sip-fields.ts';
 import type { SipRequest } from '../../../../main/sip/wire/message.ts';
 
 const withHeader = (name: string, value: string): SipRequest => ({ kind: 'request', method: 'INVITE', requestUri: 'sip:x', headers: [{ name, value }], body: new Uint8Array() });

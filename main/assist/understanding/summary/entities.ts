@@ -9,21 +9,36 @@ const CLOCK = '(?:\\d{1,2}(?::\\d{2})?|one|two|three|four|five|six|seven|eight|n
 
 /** The kinds in the order in which they claim words: what an earlier one took, a later one leaves alone. */
 const PATTERNS: readonly { readonly kind: SummaryEntity['kind']; readonly pattern: RegExp; readonly group?: number }[] = [
-  { kind: 'email', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w.]+ at [\w]+ dot (?:com|org|net|info|eu|de|uk)\b/gi },
-  { kind: 'amount', pattern: /(?:[$€£]\s?\d[\d,]*(?:\.\d{1,2})?|\b\d[\d,]*(?:\.\d{1,2})?\s?(?:dollars?|euros?|pounds?|cents?|bucks|francs?))(?![\w])/gi },
+  { kind: 'email', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?: (?:dot|underscore|dash) [\w-]+)* at [\w-]+(?: dot [\w-]+)* dot (?:com|org|net|info|eu|de|uk|example)\b/gi },
+  { kind: 'amount', pattern: /(?:[$€£]\s?\d[\d,]*(?:\.\d{1,2})?|\b(?:\d[\d,]*(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine)\s?(?:dollars?|euros?|pounds?|cents?|bucks|francs?))(?![\w])/gi },
   { kind: 'date', pattern: new RegExp(`\\b(?:${WEEKDAY},? )?(?:the )?${ORDINAL} (?:of )?${MONTH}(?:,? \\d{4})?\\b|\\b${MONTH} (?:the )?${ORDINAL}(?:,? \\d{4})?\\b|\\b(?:next |this )?${WEEKDAY}\\b|\\b(?:the day after tomorrow|tomorrow|yesterday|next week|last week)\\b|\\b\\d{4}-\\d{2}-\\d{2}\\b`, 'gi') },
   { kind: 'time', pattern: new RegExp(`\\b${CLOCK} ?${PART_OF_DAY}(?![\\w])|\\b\\d{1,2}:\\d{2}\\b|\\bhalf past ${CLOCK}\\b`, 'gi') },
   { kind: 'order-number', pattern: /\b(?:order|invoice|bill|purchase)(?: number| no\.?| id)?(?:,? (?:is|was|it's|it is))?[\s:#]*((?:[A-Z]{1,3}-?)?\d[\d-]{2,}\d)\b/gi, group: 1 },
   { kind: 'reference', pattern: /\b(?:reference|repair|booking|ticket|case|customer|account|contract|policy|tracking)(?: number| no\.?| id)?(?:,? (?:is|was|it's|it is))?[\s:#]*((?:[A-Z]{1,3}-?)?\d[\d-]{2,}\d)\b/gi, group: 1 },
-  { kind: 'phone', pattern: /(?<![\w])\+?\(?\d[\d\s().-]{6,}\d\b/g },
-  { kind: 'order-number', pattern: /\b(?:it's|it is|number is|that's)[\s:#]*((?:[A-Z]{1,3}-?)?\d{4,})\b/gi, group: 1 },
+  { kind: 'phone', pattern: /(?<![\w])(?:\+\d|\(?\d{3,}\)?[\s().-]\(?\d)[\d\s().-]{3,}\d\b/g },
 ];
+
+/** What a bare number is, by what was spoken of when it was said; null for what must not be kept (cards) or cannot be told. */
+const NUMBER_SUBJECTS: readonly { readonly kind: SummaryEntity['kind'] | null; readonly subject: RegExp; readonly leastDigits: number }[] = [
+  { kind: null, subject: /\b(?:account number|password|code|pin)\b/gi, leastDigits: 1 },
+  { kind: 'phone', subject: /\b(?:phone|telephone|mobile|cell|call (?:you|me)|reach (?:you|me)|ring (?:you|me)|(?:wrong|this|my) number)\b/gi, leastDigits: 6 },
+  { kind: 'order-number', subject: /\b(?:order|invoice|bill|purchase|number)\b/gi, leastDigits: 4 },
+  { kind: 'reference', subject: /\b(?:reference|repair|booking|ticket|case|customer|contract|policy|tracking|serial|return|receipt)\b/gi, leastDigits: 4 },
+];
+const BARE_NUMBER = /(?<![\w.,:/-])(?:[A-Z]{1,4}-?)?\d{4,16}(?![\w/:]|[.,-]\d)/g;
+const BARE_YEAR = /^(?:19|20)\d{2}$/;
+/** How far back the subject of a number may stand: the question that it answers. */
+const UTTERANCES_BACK = 4;
+/** Where a card is spoken of, a number longer than this may be the card's. */
+const MOST_DIGITS_BESIDE_CARD = 5;
 
 /** Order numbers, references, amounts, dates, times, phone numbers and e-mail addresses, each once, with the utterances that name it. */
 export function findEntities(utterances: readonly Utterance[]): SummaryEntity[] {
   const found = new Map<string, SummaryEntity>();
-  for (const utterance of utterances) {
-    for (const { kind, text } of entitiesIn(writeNumbers(utterance.text))) {
+  const texts = utterances.map(({ text }) => joinLetters(writeNumbers(text)));
+  for (const [position, utterance] of utterances.entries()) {
+    const before = texts.slice(Math.max(0, position - UTTERANCES_BACK), position).join(' ');
+    for (const { kind, text } of entitiesIn(texts[position] ?? '', before)) {
       const key = `${kind} ${text.toLowerCase()}`;
       const known = found.get(key);
       found.set(key, { kind, text: known?.text ?? text, utteranceIds: [...(known?.utteranceIds ?? []), utterance.utteranceId] });
@@ -32,16 +47,37 @@ export function findEntities(utterances: readonly Utterance[]): SummaryEntity[] 
   return [...found.values()];
 }
 
-function entitiesIn(text: string): { kind: SummaryEntity['kind']; text: string }[] {
+/** "D W 605581" is one number. A single "A" or "I" is more often a word. */
+function joinLetters(text: string): string {
+  return text.replace(/\b((?:[A-Z][ ,-]+){2,4}|[B-HJ-Z][ ,-]+)(?=\d{3,})/g, (letters) => letters.replace(/[ ,-]/g, ''));
+}
+
+function entitiesIn(text: string, before: string): { kind: SummaryEntity['kind']; text: string }[] {
   let rest = text;
   const found: { kind: SummaryEntity['kind']; text: string; at: number }[] = [];
   for (const { kind, pattern, group = 0 } of PATTERNS) {
     rest = rest.replace(pattern, (...parts: unknown[]) => {
       const whole = String(parts[0]);
       const at = Number(parts.find((part, index) => index > 0 && typeof part === 'number'));
-      found.push({ kind, text: String(parts[group] ?? whole).trim().slice(0, 200), at });
+      const said = String(parts[group] ?? whole).trim().slice(0, 200);
+      found.push({ kind, text: kind === 'email' ? writeAddress(said) : said, at });
       return '\u0000'.repeat(whole.length);
     });
   }
+  for (const match of rest.matchAll(BARE_NUMBER)) {
+    const kind = BARE_YEAR.test(match[0]) ? null : kindOfNumber(match[0], `${before} ${text.slice(0, match.index)}`);
+    if (kind !== null) found.push({ kind, text: match[0], at: match.index });
+  }
   return found.sort((a, b) => a.at - b.at);
 }
+
+/** By the subject that was named last before the number. */
+function kindOfNumber(number: string, before: string): SummaryEntity['kind'] | null {
+  const digits = number.replace(/\D/g, '').length;
+  if (digits > MOST_DIGITS_BESIDE_CARD && /\bcard\b/i.test(before)) return null;
+  const subjects = NUMBER_SUBJECTS.filter(({ leastDigits }) => digits >= leastDigits)
+    .flatMap(({ kind, subject }) => [...before.matchAll(subject)].slice(-1).map((match) => ({ kind, at: match.index + match[0].length })));
+  return subjects.sort((a, b) => b.at - a.at)[0]?.kind ?? null;
+}
+
+const writeAddress = (spoken: string): string => spoken.replace(/ dot /gi, '.').replace(/ underscore /gi, '_').replace(/ dash /gi, '-').replace(/ at /i, '@');

@@ -2,7 +2,7 @@ import type { DispositionId, IntentFinding, Suggestion, Summary, SummaryLine, Ut
 import { findEntities } from './entities.ts';
 import { findPromises } from './promises.ts';
 import { sentencesOf } from '../text/segments.ts';
-import { isFiller, isQuestion, REQUEST } from './sentences.ts';
+import { FACT, isFiller, isQuestion, REQUEST, saysNothing } from './sentences.ts';
 
 /** Everything a summary may speak of. */
 export interface CallMaterial {
@@ -15,7 +15,10 @@ export interface CallMaterial {
 }
 
 const MOST_LINES = 8;
+/** As long as a line of the contract may be. */
+const MOST_CHARACTERS = 2_000;
 const SHORT_CALL_MS = 10_000;
+const SURE_INTENT = 0.7;
 
 interface Sentence {
   readonly text: string;
@@ -29,12 +32,11 @@ interface Sentence {
 export function summarise({ utterances, intents, suggestions, dispositionOf }: CallMaterial): Summary {
   const sentences = utterances.flatMap((utterance) => sentencesOf(utterance.text).map((text): Sentence => ({ text, utterance })));
   const caller = sentences.filter(({ utterance }) => utterance.speaker === 'caller');
-  const intentOf = new Map(intents.map((intent) => [intent.utteranceId as string, intent]));
-  const reason = findReason(caller, intentOf);
+  const reason = findReason(caller, intents);
   const asked = caller.filter((sentence) => reason?.utteranceIds[0] !== sentence.utterance.utteranceId && !isFiller(sentence.text) && (isQuestion(sentence.text) || REQUEST.test(sentence.text)));
   const promisedActions = findPromises(utterances);
   const promised = new Set(promisedActions.map((action) => action.text));
-  const answered = sentences.filter(({ text, utterance }) => utterance.speaker === 'agent' && !isFiller(text) && !isQuestion(text) && !promised.has(text) && followsTheCaller(utterance, caller) && text.split(/\s+/).length >= 4);
+  const answered = sentences.filter(({ text, utterance }) => utterance.speaker === 'agent' && !isFiller(text) && !isQuestion(text) && !saysNothing(text) && !promised.has(text) && answersSomething({ text, utterance }, caller, intents));
   return {
     reason,
     asked: distinct(asked).slice(0, MOST_LINES).map(lineOf),
@@ -47,14 +49,14 @@ export function summarise({ utterances, intents, suggestions, dispositionOf }: C
   };
 }
 
-/** What the caller wanted first: the utterance with an intent, else a request or question, else the first that says anything. */
-function findReason(caller: readonly Sentence[], intentOf: ReadonlyMap<string, IntentFinding>): SummaryLine | null {
+/** What the caller wanted first: the first utterance that asks, requests or surely has an intent, else the first that says anything. */
+function findReason(caller: readonly Sentence[], intents: readonly IntentFinding[]): SummaryLine | null {
   const telling = caller.filter(({ text }) => !isFiller(text));
-  const cause = telling.find(({ utterance }) => intentOf.has(utterance.utteranceId))
-    ?? telling.find(({ text }) => REQUEST.test(text) || isQuestion(text))
-    ?? telling.find(({ text }) => text.split(/\s+/).length >= 5);
+  const isSure = ({ utterance }: Sentence): boolean => intents.some(({ utteranceId, confidence }) => utteranceId === utterance.utteranceId && confidence >= SURE_INTENT);
+  const cause = telling.find((sentence) => isSure(sentence) || REQUEST.test(sentence.text) || (isQuestion(sentence.text) && sentence.text.split(/\s+/).length > 3))
+    ?? telling.find(({ text }) => text.split(/\s+/).length >= 6);
   if (cause === undefined) return null;
-  const text = telling.filter(({ utterance }) => utterance === cause.utterance).map((sentence) => sentence.text).join(' ');
+  const text = telling.filter(({ utterance }) => utterance === cause.utterance).map((sentence) => sentence.text).join(' ').slice(0, MOST_CHARACTERS);
   return { text, utteranceIds: [cause.utterance.utteranceId] };
 }
 
@@ -68,10 +70,12 @@ function distinct(sentences: readonly Sentence[]): Sentence[] {
   });
 }
 
-/** An agent's greeting comes before the caller has said anything; it answers nothing. */
-function followsTheCaller(utterance: Utterance, caller: readonly Sentence[]): boolean {
-  const first = caller.find(({ text }) => !isFiller(text));
-  return first !== undefined && utterance.startMs >= first.utterance.startMs;
+/** An answer comes after the caller wanted something: small talk and the agent's greeting answer nothing. */
+function answersSomething({ text: answer, utterance }: Sentence, caller: readonly Sentence[], intents: readonly IntentFinding[]): boolean {
+  const last = caller.filter((sentence) => sentence.utterance.startMs <= utterance.startMs && !isFiller(sentence.text)).at(-1);
+  if (last === undefined) return false;
+  const turn = caller.filter((sentence) => sentence.utterance === last.utterance);
+  return FACT.test(answer) || turn.some(({ text }) => isQuestion(text) || REQUEST.test(text)) || intents.some(({ utteranceId }) => utteranceId === last.utterance.utteranceId);
 }
 
 function suggestDisposition(utterances: readonly Utterance[], intents: readonly IntentFinding[], suggestions: readonly Suggestion[], promises: number, dispositionOf: ReadonlyMap<string, DispositionId>): Summary['dispositionSuggestion'] {

@@ -59,7 +59,7 @@ describe('promises', () => {
   it.each([
     ["agent: I'll send you the invoice by e-mail today.", 'today'],
     ['agent: We will call you back within two working days.', 'within two working days'],
-    ["agent: I'm going to book you in for Thursday afternoon.", 'Thursday afternoon'],
+    ["agent: I'm going to book you in for Thursday afternoon.", 'for Thursday afternoon'],
     ['agent: You will receive a confirmation right away.', 'right away'],
     ['agent: A manager will call you tomorrow morning.', 'tomorrow morning'],
     ['caller: I will send you the photos tonight.', 'tonight'],

@@ -1,5 +1,5 @@
 import { ENCODING_SIZE, type Encoding } from '../encoder.ts';
-import { countNgrams, createNgramWeigher, fitIdf, sparseDot, type SparseVector } from '../text/hashed-ngrams.ts';
+import { countNgrams, createNgramWeigher, fitIdf, type SparseVector } from '../text/hashed-ngrams.ts';
 import { wordsOf } from '../text/normal-form.ts';
 
 /** How much each part of the features weighs before the whole is scaled to unit length. */
@@ -50,17 +50,6 @@ export function featureSpaceOf(state: FeatureSpaceState): FeatureSpace {
   };
 }
 
-/** Inner product of two points: their similarity, -1 to 1. */
-export function similarity(a: FeatureVector, b: FeatureVector): number {
-  return denseDot(a.dense, b.dense) + sparseDot(a.ngrams, b.ngrams);
-}
-
-export function denseDot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return sum;
-}
-
 function fillCentred(target: Float32Array, offset: number, source: Float32Array, centre: Float32Array, weight: number): void {
   let sumOfSquares = 0;
   for (let index = 0; index < source.length; index += 1) {
@@ -73,7 +62,11 @@ function fillCentred(target: Float32Array, offset: number, source: Float32Array,
 }
 
 function toUnitLength({ dense, ngrams }: FeatureVector): FeatureVector {
-  const norm = Math.sqrt(denseDot(dense, dense) + sparseDot(ngrams, ngrams));
+  const norm = Math.hypot(lengthOf(dense), lengthOf(ngrams.values));
   if (norm === 0) return { dense, ngrams };
   return { dense: dense.map((value) => value / norm), ngrams: { indices: ngrams.indices, values: ngrams.values.map((value) => value / norm) } };
+}
+
+function lengthOf(values: Float32Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }

@@ -1,6 +1,7 @@
 import type { Encoding, SentenceEncoder } from '../encoder.ts';
 import { featureSpaceOf, fitFeatureSpace, type FeatureSpace, type FeatureSpaceState, type FeatureVector } from './feature-space.ts';
 import { kernelOf } from './kernel.ts';
+import { NGRAM_BUCKETS } from '../text/hashed-ngrams.ts';
 import { matrixProduct } from './matrix-product.ts';
 import { softmaxInPlace, trainSoftmax, type SoftmaxOptions } from './softmax-regression.ts';
 
@@ -15,14 +16,12 @@ export interface IntentHead {
   readonly space: FeatureSpaceState;
   /** 1,024 x classes, row by row. */
   readonly denseWeights: Float32Array;
-  /** 4,096 x classes, row by row. */
+  /** NGRAM_BUCKETS x classes, row by row. */
   readonly ngramWeights: Float32Array;
 }
 
 /** One score per class, unbounded; higher is likelier. */
 export type Logits = Float64Array;
-
-const BUCKETS = 4_096;
 
 /**
  * Trains softmax regression on pooled vector, embedding and hashed n-grams.
@@ -68,7 +67,7 @@ function accumulate(logits: Logits, feature: number, weights: Float32Array, star
 function toPrimal(points: readonly FeatureVector[], dual: Float64Array, count: number): Pick<IntentHead, 'denseWeights' | 'ngramWeights'> {
   const width = points[0]?.dense.length ?? 0;
   const denseWeights = new Float32Array(width * count);
-  const ngramWeights = new Float32Array(BUCKETS * count);
+  const ngramWeights = new Float32Array(NGRAM_BUCKETS * count);
   for (const [row, point] of points.entries()) {
     const weights = dual.subarray(row * count, (row + 1) * count);
     point.dense.forEach((feature, index) => addRow(denseWeights, index * count, weights, feature));

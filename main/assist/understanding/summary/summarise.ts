@@ -1,4 +1,5 @@
 import type { DispositionId, IntentFinding, Suggestion, Summary, SummaryLine, Utterance } from '../../../../preload/contract/assist.ts';
+import { suggestDisposition } from './disposition.ts';
 import { findEntities } from './entities.ts';
 import { findPromises } from './promises.ts';
 import { sentencesOf } from '../text/segments.ts';
@@ -43,7 +44,7 @@ export function summarise({ utterances, intents, suggestions, dispositionOf }: C
     answered: distinct(answered).slice(0, MOST_LINES).map(lineOf),
     promisedActions: promisedActions.slice(0, MOST_LINES),
     entities: findEntities(utterances),
-    dispositionSuggestion: suggestDisposition(utterances, intents, suggestions, promisedActions.length, dispositionOf),
+    dispositionSuggestion: suggestDisposition({ utterances, intents, suggestions, dispositionOf }, reason, promisedActions.length > 0),
     saysLittleBecause: whyLittle(utterances),
     note: '',
   };
@@ -76,21 +77,6 @@ function answersSomething({ text: answer, utterance }: Sentence, caller: readonl
   if (last === undefined) return false;
   const turn = caller.filter((sentence) => sentence.utterance === last.utterance);
   return FACT.test(answer) || turn.some(({ text }) => isQuestion(text) || REQUEST.test(text)) || intents.some(({ utteranceId }) => utteranceId === last.utterance.utteranceId);
-}
-
-function suggestDisposition(utterances: readonly Utterance[], intents: readonly IntentFinding[], suggestions: readonly Suggestion[], promises: number, dispositionOf: ReadonlyMap<string, DispositionId>): Summary['dispositionSuggestion'] {
-  const words = utterances.map((utterance) => utterance.text).join(' ');
-  if (utterances.every((utterance) => isFiller(utterance.text))) return { dispositionId: 'no-conversation', confidence: 0.8 };
-  if (/\bwrong number\b/i.test(words)) return { dispositionId: 'wrong-number', confidence: 0.9 };
-  const votes = new Map<DispositionId, number>();
-  const vote = (dispositionId: DispositionId | undefined, weight: number): void => { if (dispositionId !== undefined) votes.set(dispositionId, (votes.get(dispositionId) ?? 0) + weight); };
-  for (const intent of intents) vote(dispositionOf.get(intent.intentId), intent.confidence);
-  if (intents.some((intent) => intent.intentId === 'complaint')) vote('complaint', 1);
-  if (promises > 0) vote('follow-up', 0.3);
-  if (suggestions.some((card) => card.state === 'used')) vote('resolved', 0.3);
-  const total = [...votes.values()].reduce((sum, value) => sum + value, 0);
-  const [best] = [...votes].sort((a, b) => b[1] - a[1]);
-  return best === undefined ? null : { dispositionId: best[0], confidence: Math.min(0.95, best[1] / (total + 0.5)) };
 }
 
 function whyLittle(utterances: readonly Utterance[]): Summary['saysLittleBecause'] {

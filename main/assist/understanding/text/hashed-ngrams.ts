@@ -4,13 +4,14 @@ export interface SparseVector {
   readonly values: Float32Array;
 }
 
-const BUCKETS = 1 << 12;
+/** How many buckets n-grams are counted in; more made no difference. */
+export const NGRAM_BUCKETS = 1 << 12;
 
 /** Character n-grams of 2 to 4 within words and word n-grams of 1 to 2, counted by bucket: what a misheard ending cannot wholly destroy. */
 export function countNgrams(words: readonly string[]): Map<number, number> {
   const counts = new Map<number, number>();
   const add = (gram: string): void => {
-    const bucket = hash(gram) % BUCKETS;
+    const bucket = hash(gram) % NGRAM_BUCKETS;
     counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
   };
   for (const [position, word] of words.entries()) {
@@ -30,7 +31,7 @@ export type NgramWeigher = (counts: ReadonlyMap<number, number>) => SparseVector
 
 /** Inverse document frequencies of a set of texts, smoothed; a bucket that no text has counts as the rarest. */
 export function fitIdf(documents: readonly ReadonlyMap<number, number>[]): Float32Array {
-  const frequency = new Float32Array(BUCKETS);
+  const frequency = new Float32Array(NGRAM_BUCKETS);
   for (const counts of documents) for (const bucket of counts.keys()) frequency[bucket] = (frequency[bucket] ?? 0) + 1;
   return frequency.map((count) => Math.log((1 + documents.length) / (1 + count)) + 1);
 }
@@ -42,19 +43,6 @@ export function createNgramWeigher(idf: Float32Array): NgramWeigher {
     const norm = Math.hypot(...values);
     return { indices, values: norm === 0 ? values : values.map((value) => value / norm) };
   };
-}
-
-/** The inner product of two sparse vectors. */
-export function sparseDot(a: SparseVector, b: SparseVector): number {
-  let sum = 0;
-  for (let i = 0, j = 0; i < a.indices.length && j < b.indices.length; ) {
-    const left = a.indices[i] ?? 0;
-    const right = b.indices[j] ?? 0;
-    if (left === right) sum += (a.values[i] ?? 0) * (b.values[j] ?? 0);
-    if (left <= right) i += 1;
-    if (right <= left) j += 1;
-  }
-  return sum;
 }
 
 /** FNV-1a, 32 bits. */

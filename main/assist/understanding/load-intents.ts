@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
 import type { Log } from '../../platform/log.ts';
-import type { SentenceEncoder } from './encoder.ts';
+import { ENCODING_SIZE, type SentenceEncoder } from './encoder.ts';
 import { trainIntents, type TrainedIntents } from './intent/intent-classifier.ts';
 import type { StarterIntents } from './starter-intents.ts';
+import { NGRAM_BUCKETS } from './text/hashed-ngrams.ts';
+
+/** A head as it lies on disk; arrays of 32-bit floats in base64. */
+const StoredHead = z.object({
+  dataHash: z.string(),
+  calibration: z.object({ temperature: z.number().positive(), leastLogit: z.number() }),
+  head: z.object({ classes: z.array(z.string()), centre: z.string(), idf: z.string(), denseWeights: z.string(), ngramWeights: z.string() }),
+});
 
 /** Rises when training changes, so that an old head is not taken for a new one. */
 const TRAINING_VERSION = 2;
@@ -25,17 +34,21 @@ export async function loadTrainedIntents(starter: StarterIntents, encoder: Sente
 
 async function readHead(file: string, dataHash: string): Promise<TrainedIntents | null> {
   try {
-    const stored = JSON.parse(await readFile(file, 'utf8')) as StoredHead;
-    if (stored.dataHash !== dataHash) return null;
+    const stored = StoredHead.parse(JSON.parse(await readFile(file, 'utf8')));
     const { head, calibration } = stored;
-    return { calibration, head: { classes: head.classes, space: { centre: unpack(head.centre), idf: unpack(head.idf) }, denseWeights: unpack(head.denseWeights), ngramWeights: unpack(head.ngramWeights) } };
+    const width = head.classes.length;
+    const unpacked = {
+      classes: head.classes, space: { centre: unpack(head.centre, 2 * ENCODING_SIZE), idf: unpack(head.idf, NGRAM_BUCKETS) },
+      denseWeights: unpack(head.denseWeights, 2 * ENCODING_SIZE * width), ngramWeights: unpack(head.ngramWeights, NGRAM_BUCKETS * width),
+    };
+    return stored.dataHash === dataHash ? { calibration, head: unpacked } : null;
   } catch {
-    return null; // not there yet, or half written by a crash
+    return null; // not there yet, of an older shape, or half written by a crash
   }
 }
 
 async function writeHead(file: string, dataHash: string, { head, calibration }: TrainedIntents): Promise<void> {
-  const stored: StoredHead = {
+  const stored: z.infer<typeof StoredHead> = {
     dataHash, calibration,
     head: { classes: head.classes, centre: pack(head.space.centre), idf: pack(head.space.idf), denseWeights: pack(head.denseWeights), ngramWeights: pack(head.ngramWeights) },
   };
@@ -43,15 +56,10 @@ async function writeHead(file: string, dataHash: string, { head, calibration }: 
   await rename(`${file}.new`, file);
 }
 
-interface StoredHead {
-  readonly dataHash: string;
-  readonly calibration: TrainedIntents['calibration'];
-  readonly head: { readonly classes: readonly string[]; readonly centre: string; readonly idf: string; readonly denseWeights: string; readonly ngramWeights: string };
-}
-
 const pack = (values: Float32Array): string => Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
 
-function unpack(text: string): Float32Array {
+function unpack(text: string, length: number): Float32Array {
   const bytes = Buffer.from(text, 'base64');
+  if (bytes.byteLength !== 4 * length) throw new Error(`${bytes.byteLength} bytes where ${4 * length} belong`);
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }

@@ -39,7 +39,7 @@ function readFrontMatter(text: string): { id: string | null; title: string | nul
   const nothing = { id: null, title: null, questions: [] };
   let value: unknown;
   try {
-    value = parseYaml(text);
+    value = parseYaml(text, { logLevel: 'error' });
   } catch {
     return nothing; // the person's typo costs the extras, not the article
   }

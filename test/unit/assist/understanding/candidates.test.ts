@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { chooseCandidates } from '../../../../main/assist/understanding/candidates.ts';
+import type { Hit } from '../../../../main/assist/understanding/knowledge/knowledge-index.ts';
+
+const hit = (articleId: string, nearness: number): Hit => ({ article: { articleId, title: articleId, source: `${articleId}.md`, questions: [], passages: [] }, passage: { heading: 'h', text: 't' }, score: 1, nearness });
+const intent = (intentId: string, confidence = 0.9) => ({ intentId, label: intentId, confidence });
+const articlesOf = new Map([['refund', new Set(['refund', 'returns'])], ['hours', new Set(['hours'])]]);
+const chosen = (hits: Hit[], intents: ReturnType<typeof intent>[], state: 'partial' | 'final' = 'final'): string[] => chooseCandidates(hits, intents, articlesOf, state).map((candidate) => candidate.hit.article.articleId);
+
+describe('a hit deserves a card', () => {
+  it.each([
+    ['when its intent was heard and the search agrees', [hit('refund', 0.5)], [intent('refund')], ['refund']],
+    ['by nearness alone where no intent speaks of it', [hit('own', 0.7)], [], ['own']],
+    ['by great nearness alone where its intent was not heard', [hit('refund', 0.85)], [], ['refund']],
+  ])('%s', (_why, hits, intents, articles) => {
+    expect(chosen(hits, intents)).toEqual(articles);
+  });
+
+  it.each([
+    ['an intent alone', [hit('refund', 0.2)], [intent('refund')]],
+    ['a doubtful intent and little nearness', [hit('refund', 0.4)], [intent('refund', 0.5)]],
+    ['middling nearness where its intent was not heard', [hit('refund', 0.7)], [intent('hours')]],
+    ['little nearness of an article of nobody', [hit('own', 0.6)], []],
+    ['nothing', [], [intent('refund')]],
+  ])('but not for %s', (_why, hits, intents) => {
+    expect(chosen(hits, intents)).toEqual([]);
+  });
+
+  it('from a partial by its intent, not by nearness that may still turn', () => {
+    expect(chosen([hit('refund', 0.5)], [intent('refund')], 'partial')).toEqual(['refund']);
+    expect(chosen([hit('own', 0.9)], [], 'partial')).toEqual([]);
+  });
+
+  it('when two intents were heard, for both, the surer first', () => {
+    expect(chosen([hit('refund', 0.6), hit('hours', 0.7)], [intent('refund'), intent('hours')])).toEqual(['hours', 'refund']);
+  });
+
+  it('only in the neighbourhood of the best', () => {
+    expect(chosen([hit('refund', 1), hit('returns', 0.45)], [intent('refund')])).toEqual(['refund']);
+  });
+
+  it('with a confidence between 0 and 1', () => {
+    expect(chooseCandidates([hit('refund', 1.5)], [intent('refund', 1)], articlesOf, 'final')).toMatchObject([{ confidence: 1 }]);
+  });
+});

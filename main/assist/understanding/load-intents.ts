@@ -50,7 +50,7 @@ async function readHead(file: string, dataHash: string): Promise<TrainedIntents 
 async function writeHead(file: string, dataHash: string, { head, calibration }: TrainedIntents): Promise<void> {
   const stored: z.infer<typeof StoredHead> = {
     dataHash, calibration,
-    head: { classes: head.classes, centre: pack(head.space.centre), idf: pack(head.space.idf), denseWeights: pack(head.denseWeights), ngramWeights: pack(head.ngramWeights) },
+    head: { classes: [...head.classes], centre: pack(head.space.centre), idf: pack(head.space.idf), denseWeights: pack(head.denseWeights), ngramWeights: pack(head.ngramWeights) },
   };
   await writeFile(`${file}.new`, JSON.stringify(stored));
   await rename(`${file}.new`, file);

@@ -27,6 +27,7 @@ const request: RequestApi = {
     reject: (input) => ipcRenderer.invoke('calls.reject', input),
     hangUp: (input) => ipcRenderer.invoke('calls.hangUp', input),
     setMuted: (input) => ipcRenderer.invoke('calls.setMuted', input),
+    setHeld: (input) => ipcRenderer.invoke('calls.setHeld', input),
     sendDtmf: (input) => ipcRenderer.invoke('calls.sendDtmf', input),
   },
   media: {

@@ -57,6 +57,7 @@ export function connectFacts({ snapshots, accounts, calls, callAssist, journal, 
       callAssist.begin(call, answeredAtMs(call) ?? fact.atMs);
       void journal.begin(call);
     }
+    if (fact?.kind === 'held' && !fact.isHeld) callAssist.bringToFront(call.callId);
     if (fact?.kind === 'ended') void (answeredAtMs(call) === null ? journal.noteUnanswered(call) : journal.end(call));
   });
 

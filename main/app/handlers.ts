@@ -39,7 +39,7 @@ interface Desks {
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
   const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice } = desks;
-  const isAccountInCall = (accountId: string): boolean => calls.current()?.snapshot().accountId === accountId;
+  const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const accountBusy = () => failure('call-in-progress', 'This account has a call right now. End it first.');
 
   return {
@@ -53,7 +53,6 @@ export function createHandlers(desks: Desks): RequestHandlers {
       allowUnprotectedSecrets: async ({ isAllowed }) => emptied(await preferences.allowUnprotectedSecrets(isAllowed)),
       chooseKnowledgeFolder: () => preferences.chooseKnowledgeFolder(),
       async requestPracticeCall({ scriptId }) {
-        if (calls.current() !== null) return failure('line-busy', 'A call is already running. End it before the next one.');
         return emptied(await practice.requestCall(scriptId));
       },
     },
@@ -72,6 +71,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
       reject: ({ callId }) => emptied(calls.reject(callId)),
       hangUp: ({ callId }) => emptied(calls.hangUp(callId)),
       setMuted: ({ callId, isMuted }) => emptied(calls.setMuted(callId, isMuted)),
+      setHeld: ({ callId, isHeld }) => emptied(calls.setHeld(callId, isHeld)),
       sendDtmf: ({ callId, digits }) => emptied(calls.sendDtmf(callId, digits)),
     },
     media: {

@@ -1,8 +1,8 @@
-import type { AssistSnapshot, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { AssistSnapshot, AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { CallId, SuggestionId } from '../../preload/contract/primitives.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
-import type { Assist } from '../assist/assist.ts';
+import type { Assist, AssistFact } from '../assist/assist.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
 import { advanceAssistView, beginAssistView, emptyAssistView, judgeSuggestion, type AssistView } from './assist-view.ts';
 
@@ -14,11 +14,15 @@ export interface AssistHarvest {
   readonly summary: Summary;
 }
 
-/** The assist beside the running call: keeps the snapshot, gives the taps, survives the assist's restarts. */
+/** The assist beside the running calls: keeps what it said of each, gives the taps, survives the assist's restarts. */
 export interface CallAssist {
+  /** What the screen shows: the call in front, after the last one's end still that one. */
   view(): AssistView;
+  viewOf(callId: CallId): AssistView;
   subscribe(listener: () => void): Unsubscribe;
   begin(call: CallSnapshot, answeredAtMs: number): void;
+  /** Shows this one of several running calls. */
+  bringToFront(callId: CallId): void;
   /** The page is ready to be heard; the ports are made once the call is answered and the assist is up. */
   openTaps(callId: CallId): Result<void, 'unknown-call' | 'assist-off'>;
   end(callId: CallId): Promise<AssistHarvest>;
@@ -30,65 +34,92 @@ export interface CallAssist {
 export type ConnectTaps = (callId: CallId) => void;
 
 export function createCallAssist(assist: Assist, connectTaps: ConnectTaps): CallAssist {
-  const changes = createEmitter<AssistView>();
-  let view: AssistView = { ...emptyAssistView, status: assist.status };
-  let running: { readonly callId: CallId; readonly answeredAtMs: number } | null = null;
-  /** The call whose page asked for taps; asked again by main after a restart of the assist. */
-  let wantsTaps: CallId | null = null;
+  const changes = createEmitter<null>();
+  const views = new Map<CallId, AssistView>();
+  const running = new Map<CallId, { readonly answeredAtMs: number }>();
+  /** The calls whose page asked for taps; asked again by main after a restart of the assist. */
+  const wantTaps = new Set<CallId>();
+  let status: AssistStatus = assist.status;
+  let front: CallId | null = null;
 
-  function setView(next: AssistView): void {
-    if (next === view) return;
-    view = next;
-    changes.emit(view);
+  const viewOf = (callId: CallId): AssistView => ({ ...(views.get(callId) ?? emptyAssistView), status });
+
+  function advance(callId: CallId, fact: AssistFact): void {
+    const view = views.get(callId);
+    if (view === undefined) return;
+    const next = advanceAssistView(view, fact);
+    views.set(callId, next);
+    if (next !== view && callId === front) changes.emit(null);
   }
 
-  function tryConnect(): void {
-    if (running !== null && wantsTaps === running.callId && (view.status.kind === 'ready' || view.status.kind === 'degraded')) connectTaps(running.callId);
+  function show(callId: CallId): void {
+    front = callId;
+    changes.emit(null);
+  }
+
+  function tryConnect(callId: CallId): void {
+    if (running.has(callId) && wantTaps.has(callId) && isListening(status)) connectTaps(callId);
   }
 
   assist.subscribe((fact) => {
-    const wasListening = isListening(view.status);
-    setView(advanceAssistView(view, fact));
-    if (fact.kind !== 'status-changed' || running === null || wasListening || !isListening(fact.status)) return;
-    // A new process knows nothing of the running call.
-    assist.beginCall(running.callId, running.answeredAtMs, view.utterances.filter((utterance) => utterance.state === 'final'));
-    tryConnect();
+    if (fact.kind !== 'status-changed') return advance(fact.callId, fact);
+    const wasListening = isListening(status);
+    status = fact.status;
+    changes.emit(null);
+    if (wasListening || !isListening(status)) return;
+    // A new process knows nothing of the running calls.
+    for (const [callId, { answeredAtMs }] of running) {
+      assist.beginCall(callId, answeredAtMs, viewOf(callId).utterances.filter((utterance) => utterance.state === 'final'));
+      tryConnect(callId);
+    }
   });
 
   return {
-    view: () => view,
+    view: () => (front === null ? { ...emptyAssistView, status } : viewOf(front)),
+    viewOf,
     subscribe: (listener) => changes.subscribe(() => listener()),
-    begin(call, answeredAtMs) {
-      running = { callId: call.callId, answeredAtMs };
-      setView(beginAssistView(view, call.callId));
-      if (isListening(view.status)) assist.beginCall(call.callId, answeredAtMs, []);
-      tryConnect();
+    begin({ callId }, answeredAtMs) {
+      for (const known of views.keys()) if (!running.has(known)) views.delete(known);
+      running.set(callId, { answeredAtMs });
+      views.set(callId, beginAssistView(emptyAssistView, callId));
+      show(callId);
+      if (isListening(status)) assist.beginCall(callId, answeredAtMs, []);
+      tryConnect(callId);
+    },
+    bringToFront(callId) {
+      if (running.has(callId) && front !== callId) show(callId);
     },
     openTaps(callId) {
-      wantsTaps = callId;
-      if (view.status.kind === 'off') return failure('assist-off', view.status.failure.message);
-      tryConnect();
+      wantTaps.add(callId);
+      if (status.kind === 'off') return failure('assist-off', status.failure.message);
+      tryConnect(callId);
       return success();
     },
     async end(callId) {
-      running = null;
-      wantsTaps = null;
+      running.delete(callId);
+      wantTaps.delete(callId);
       const { utterances, intents, summary } = await assist.endCall(callId);
-      const isShown = view.callId === callId;
       // The view has what was seen before a restart of the process, the reply what was flushed at the end: the view takes both.
-      for (const utterance of utterances) setView(advanceAssistView(view, { kind: 'utterance', callId, utterance }));
-      if (intents.length > 0) setView(advanceAssistView(view, { kind: 'intents', callId, intents }));
+      for (const utterance of utterances) advance(callId, { kind: 'utterance', callId, utterance });
+      if (intents.length > 0) advance(callId, { kind: 'intents', callId, intents });
+      const view = views.get(callId);
+      const next = [...running.keys()].at(-1);
+      if (next !== undefined) {
+        views.delete(callId);
+        if (front === callId) show(next);
+      }
       return {
-        transcript: (isShown ? view.utterances : utterances).filter((utterance) => utterance.state === 'final'),
-        intents: isShown ? view.intents : intents,
-        suggestions: isShown ? view.suggestions : [],
+        transcript: (view?.utterances ?? utterances).filter((utterance) => utterance.state === 'final'),
+        intents: view?.intents ?? intents,
+        suggestions: view?.suggestions ?? [],
         summary,
       };
     },
     judge(callId, suggestionId, verdict) {
-      const judged = judgeSuggestion(view, callId, suggestionId, verdict);
+      const judged = judgeSuggestion(viewOf(callId), callId, suggestionId, verdict);
       if (judged === null) return failure('unknown-suggestion', 'This card is not there any more.');
-      setView(judged);
+      views.set(callId, judged);
+      changes.emit(null);
       assist.reportFeedback(callId, suggestionId, verdict);
       return success();
     },

@@ -103,7 +103,7 @@ export function createCallJournal({ store, callAssist, accounts, clock, log, onS
     async end(call) {
       if (call.state.kind !== 'ended') return;
       const { endedAtMs, end } = call.state;
-      const { utterances, intents, suggestions } = callAssist.view();
+      const { utterances, intents, suggestions } = callAssist.viewOf(call.callId);
       const transcript = utterances.filter((utterance) => utterance.state === 'final');
       const answered = answeredAtMs(call);
       // Two writes on purpose: the call itself is safe before the assist is asked for anything.

@@ -13,6 +13,8 @@ export type CallFact =
   | { readonly kind: 'counted'; readonly packetsOut: number; readonly packetsIn: number; readonly packetsLost: number; readonly jitterMs: number | null; readonly roundTripMs: number | null }
   | { readonly kind: 'media-fault'; readonly fault: Failure | null }
   | { readonly kind: 'muted'; readonly isMuted: boolean }
+  | { readonly kind: 'held'; readonly isHeld: boolean }
+  | { readonly kind: 'held-by-peer'; readonly isHeld: boolean }
   | { readonly kind: 'ended'; readonly atMs: number; readonly end: CallEnd };
 
 /** A snapshot with what only main needs beside it. */
@@ -28,6 +30,7 @@ export function newCall(start: { callId: CallId; accountId: AccountId; direction
       setupMs: null,
       state: start.direction === 'outgoing' ? { kind: 'dialling' } : { kind: 'ringing-in' },
       isMuted: false,
+      hold: { byUs: false, byPeer: false },
       media: { isWanted: true, codec: null, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, fault: null },
     },
     firstPacketAtMs: { 'to-trunk': null, 'from-trunk': null },
@@ -66,6 +69,10 @@ export function advanceCall(progress: CallProgress, fact: CallFact): CallProgres
       return withMedia({ fault: fact.fault });
     case 'muted':
       return withCall({ isMuted: fact.isMuted });
+    case 'held':
+      return withCall({ hold: { ...call.hold, byUs: fact.isHeld } });
+    case 'held-by-peer':
+      return withCall({ hold: { ...call.hold, byPeer: fact.isHeld } });
     case 'ended':
       return withCall({ state: { kind: 'ended', answeredAtMs: answeredAtMs(call), endedAtMs: fact.atMs, end: fact.end }, media: { ...call.media, isWanted: false } });
     default:

@@ -10,6 +10,7 @@ import type { SipCall } from '../sip/sip-phone.ts';
 import { answeredAtMs, isEnded, newCall, advanceCall, type CallFact } from './call-state.ts';
 import { createLiveCall, type LiveCall } from './live-call.ts';
 import type { PhoneLine, PhoneLines } from './phone-line.ts';
+import { hasRoom, heardBeside } from './several-calls.ts';
 
 /** How many ended calls stay in the snapshot, for the wrap-up screen. */
 const ENDED_KEPT = 5;
@@ -21,11 +22,11 @@ export type CallsFact =
 
 type PlaceFailure = 'no-account' | 'not-registered' | 'line-busy' | 'bad-destination' | 'media-failed';
 
-/** Every call of the app, one at a time, composed from sip and media. */
+/** Every call of the app, composed from sip and media. Several may run; one of them is heard, the others are on hold. */
 export interface Calls {
   list(): readonly CallSnapshot[];
   find(callId: string): LiveCall | null;
-  /** The call that has not ended, if there is one. */
+  /** A call that has not ended, the one that is heard before the others. */
   current(): LiveCall | null;
   subscribe(listener: (fact: CallsFact) => void): Unsubscribe;
   place(accountId: AccountId | null, destination: string): Promise<Result<CallSnapshot, PlaceFailure>>;
@@ -33,6 +34,7 @@ export interface Calls {
   reject(callId: CallId): Result<void, 'unknown-call' | 'wrong-state'>;
   hangUp(callId: CallId): Result<void, 'unknown-call' | 'wrong-state'>;
   setMuted(callId: CallId, isMuted: boolean): Result<void, 'unknown-call' | 'wrong-state'>;
+  setHeld(callId: CallId, isHeld: boolean): Result<void, 'unknown-call' | 'wrong-state'>;
   sendDtmf(callId: CallId, digits: string): Result<void, 'unknown-call' | 'wrong-state' | 'dtmf-not-negotiated'>;
   receive(line: PhoneLine, sip: SipCall): Promise<void>;
   noteRefused(line: PhoneLine, remote: RemoteParty, end: CallEnd): void;
@@ -45,9 +47,15 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
   /** Set while a call is being prepared, so that two clicks do not place two. */
   let isPreparing = false;
 
-  const current = (): LiveCall | null => calls.find((call) => !isEnded(call.snapshot())) ?? null;
+  const running = (): readonly LiveCall[] => calls.filter((call) => !isEnded(call.snapshot()));
+  const current = (): LiveCall | null => running().find((call) => !call.snapshot().hold.byUs) ?? running()[0] ?? null;
   const find = (callId: string): LiveCall | null => calls.find((call) => call.snapshot().callId === callId) ?? null;
-  const isBusy = (): boolean => isPreparing || current() !== null;
+  const snapshots = (): readonly CallSnapshot[] => calls.map((call) => call.snapshot());
+  const isBusy = (): boolean => isPreparing || !hasRoom(snapshots());
+
+  function holdAllBut(callId: string | null): void {
+    for (const heard of heardBeside(snapshots(), callId)) find(heard.callId)?.setHeld(true);
+  }
 
   function adopt(call: LiveCall): CallSnapshot {
     const ended = calls.filter((other) => isEnded(other.snapshot()));
@@ -67,7 +75,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
   async function place(accountId: AccountId | null, destination: string): Promise<Result<CallSnapshot, PlaceFailure>> {
     const line = lines.find(accountId);
     if (line === null) return failure('no-account', 'There is no account to call from. Set one up first.', { action: 'open-account' });
-    if (isBusy()) return failure('line-busy', 'A call is already running. End it before the next one.');
+    if (isBusy()) return failure('line-busy', 'Another call is still being set up, or too many are running. End one before the next.');
     const { localAddress } = line.phone;
     if (line.registration.kind !== 'registered' || localAddress === null) {
       return failure('not-registered', `${line.settings.label} is not registered, so it cannot call yet.`, { action: 'open-account' });
@@ -81,7 +89,8 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
         leg.value.close();
         return failure(placed.error.code === 'bad-destination' ? 'bad-destination' : 'not-registered', placed.error.message);
       }
-      return success(adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip: placed.value, leg: leg.value, clock })));
+      holdAllBut(null);
+      return success(adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip: placed.value, leg: leg.value, clock, log })));
     } finally {
       isPreparing = false;
     }
@@ -110,7 +119,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
         noteRefused(line, sip.remote, { result: 'missed', endedBy: 'remote', sipStatus: 487, reason: 'Request Terminated', failure: null });
         return;
       }
-      adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip, leg: leg.value, clock }));
+      adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip, leg: leg.value, clock, log }));
     } finally {
       isPreparing = false;
     }
@@ -127,6 +136,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
     if (call === null) return failure('unknown-call', 'This call is not known any more.');
     if (call.snapshot().state.kind !== 'ringing-in') return failure('wrong-state', 'This call is not ringing.');
     call.noteAnswering();
+    holdAllBut(callId);
     const answered = await call.sip.answer(call.leg);
     if (answered.ok) return success();
     return answered.error.code === 'wrong-state'
@@ -135,7 +145,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
   }
 
   return {
-    list: () => calls.map((call) => call.snapshot()),
+    list: snapshots,
     find,
     current,
     subscribe: (listener) => facts.subscribe(listener),
@@ -152,6 +162,12 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
     }),
     setMuted: (callId, isMuted) => withLive(callId, (call) => {
       call.setMuted(isMuted);
+      return success();
+    }),
+    setHeld: (callId, isHeld) => withLive(callId, (call) => {
+      if (answeredAtMs(call.snapshot()) === null) return failure('wrong-state', 'Only an answered call can be held.');
+      if (!isHeld) holdAllBut(callId);
+      call.setHeld(isHeld);
       return success();
     }),
     sendDtmf: (callId, digits) => withLive(callId, (call): Result<void, 'wrong-state' | 'dtmf-not-negotiated'> => {

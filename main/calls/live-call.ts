@@ -4,6 +4,7 @@ import { failure } from '../../preload/contract/result.ts';
 import type { MediaLeg, MediaLegFact } from '../media/media-gateway.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
+import type { Log } from '../platform/log.ts';
 import type { SipCall, SipCallFact } from '../sip/sip-phone.ts';
 import { advanceCall, answeredAtMs, isEnded, newCall, type CallFact } from './call-state.ts';
 
@@ -17,12 +18,14 @@ export interface LiveCall {
   snapshot(): CallSnapshot;
   subscribe(listener: (call: CallSnapshot, fact: CallFact) => void): Unsubscribe;
   setMuted(isMuted: boolean): void;
+  /** At once for both people; the peer's phone is told after it, and whatever that says, it hears silence. */
+  setHeld(isHeld: boolean): void;
   /** The moment the person pressed answer: from here set-up time counts. */
   noteAnswering(): void;
 }
 
-export function createLiveCall(options: { callId: CallId; accountId: AccountId; sip: SipCall; leg: MediaLeg; clock: Clock }): LiveCall {
-  const { sip, leg, clock } = options;
+export function createLiveCall(options: { callId: CallId; accountId: AccountId; sip: SipCall; leg: MediaLeg; clock: Clock; log: Log }): LiveCall {
+  const { sip, leg, clock, log } = options;
   const changes = createEmitter<{ call: CallSnapshot; fact: CallFact }>();
   let progress = newCall({ callId: options.callId, accountId: options.accountId, direction: sip.direction, remote: sip.remote, startedAtMs: Math.round(clock.nowMs()) });
   let setupFromMs = clock.monotonicMs();
@@ -56,6 +59,7 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
   function onMedia(fact: MediaLegFact): void {
     switch (fact.kind) {
       case 'codec-chosen':
+      case 'held-by-peer':
         return advance(fact);
       case 'first-packet':
         if (fact.direction === 'from-trunk' && progress.call.media.fault?.code === 'no-audio-from-remote') advance({ kind: 'media-fault', fault: null });
@@ -85,6 +89,12 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
     snapshot: () => progress.call,
     subscribe: (listener) => changes.subscribe(({ call, fact }) => listener(call, fact)),
     setMuted: (isMuted) => advance({ kind: 'muted', isMuted }),
+    setHeld(isHeld) {
+      if (progress.call.hold.byUs === isHeld) return;
+      leg.setHeld(isHeld);
+      advance({ kind: 'held', isHeld });
+      void sip.reoffer().then((told) => { if (!told.ok) log.info('calls.hold-not-taken', { code: told.error.code, detail: told.error.message }); });
+    },
     noteAnswering: () => { setupFromMs = clock.monotonicMs(); },
   };
 }

@@ -20,6 +20,8 @@ export interface Leg {
   configure(audio: NegotiatedAudio): void;
   startSending(): void;
   connectPage(offerSdp: string): Promise<string>;
+  /** While held, silence goes to the trunk and nothing to the page. */
+  setHeld(isHeld: boolean): void;
   sendDigits(digits: string): void;
   close(): void;
 }
@@ -37,6 +39,7 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
   let page: PageConnection | null = null;
   let pageHeardAtMs = -Infinity;
   let silentTicks = 0;
+  let isHeld = false;
   let isClosed = false;
   let connections = 0;
   let newestHeard = 0;
@@ -53,6 +56,7 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
     onAudio(packet) {
       noteFirst('from-trunk');
       if (audio === null) return;
+      if (isHeld) return toPage.skip(packet.header);
       page?.send(packet.payload, { ...toPage.follow(packet.header), marker: packet.header.marker, payloadType: codecProfile(audio.codec).payloadType });
     },
     onOther: (header) => toPage.skip(header),
@@ -96,6 +100,7 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
         onRtp(packet) {
           if (connection < newestHeard) return; // the last words of a page that was replaced
           newestHeard = connection;
+          if (isHeld) return trunk.keepBack();
           if (trunk.forward(packet)) pageHeardAtMs = performance.now();
         },
         onConnected: () => tell({ kind: 'page-connected' }),
@@ -108,6 +113,7 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
       page = answered;
       return answered.answerSdp;
     },
+    setHeld: (next) => { isHeld = next; },
     sendDigits: (digits) => trunk.sendDigits(digits),
     close() {
       isClosed = true;

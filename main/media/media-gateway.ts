@@ -23,6 +23,8 @@ export type MediaLegFact =
   | { readonly kind: 'codec-chosen'; readonly codec: CodecName }
   /** The first audio packet after the trunk side opened, per direction, on the shared epoch clock. */
   | { readonly kind: 'first-packet'; readonly direction: 'to-trunk' | 'from-trunk'; readonly atMs: number }
+  /** The peer's SDP stopped, or resumed, our audio (RFC 3264 s. 8.4). */
+  | { readonly kind: 'held-by-peer'; readonly isHeld: boolean }
   | { readonly kind: 'dtmf-received'; readonly digit: string }
   | { readonly kind: 'stats'; readonly stats: MediaStats }
   | { readonly kind: 'failed'; readonly message: string };
@@ -40,6 +42,8 @@ export interface MediaLeg {
   connectPage(offerSdp: string): Promise<Result<string, 'media-failed'>>;
   /** From now on audio flows to the trunk (200 OK). Before it only early media comes in. */
   open(): void;
+  /** Holds or resumes: at once on the line (silence goes out, nothing comes in), and in every SDP from the next one on. */
+  setHeld(isHeld: boolean): void;
   /** RFC 4733 events, generated here; 100 ms each with 60 ms between by default. */
   sendDtmf(digits: string): Result<void, 'dtmf-not-negotiated'>;
   close(): void;

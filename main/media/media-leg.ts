@@ -5,6 +5,7 @@ import { createEmitter } from '../platform/emitter.ts';
 import type { MediaLeg, MediaLegFact } from './media-gateway.ts';
 import type { MediaOrder } from './protocol.ts';
 import type { LocalEndpoint, NegotiatedAudio } from './sdp/audio-description.ts';
+import { offeredDirection } from './sdp/hold.ts';
 import { answerOffer, buildOffer, readAnswer } from './sdp/negotiate.ts';
 
 /** What the process says of a leg, as the client hands it on. */
@@ -32,6 +33,7 @@ export function createMediaLeg(options: {
   let version = 0;
   let lastRequestId = 0;
   let audio: NegotiatedAudio | null = null;
+  let isHeld = false;
   let isClosed = false;
 
   /** Every SDP of ours is a new version of one session (RFC 3264 s. 8). */
@@ -39,9 +41,11 @@ export function createMediaLeg(options: {
 
   function adopt(agreed: NegotiatedAudio): void {
     const isNewCodec = agreed.codec !== audio?.codec;
+    const wasHeldByPeer = audio?.isHeldByPeer ?? false;
     audio = agreed;
     send({ kind: 'configure', legId, audio: agreed });
     if (isNewCodec) facts.emit({ kind: 'codec-chosen', codec: agreed.codec });
+    if (agreed.isHeldByPeer !== wasHeldByPeer) facts.emit({ kind: 'held-by-peer', isHeld: agreed.isHeldByPeer });
   }
 
   function refusePages(message: string): void {
@@ -66,15 +70,15 @@ export function createMediaLeg(options: {
   const leg: MediaLeg = {
     legId,
     subscribe: (listener) => facts.subscribe(listener),
-    createOffer: async () => success(buildOffer(nextEndpoint(), codecs)),
+    createOffer: async () => success(buildOffer(nextEndpoint(), codecs, offeredDirection({ byUs: isHeld, byPeer: audio?.isHeldByPeer ?? false }))),
     async acceptAnswer(sdp) {
-      const read = readAnswer(codecs, sdp);
+      const read = readAnswer(codecs, sdp, isHeld);
       if (!read.ok) return read;
       adopt(read.value);
       return success();
     },
     async createAnswer(offerSdp) {
-      const answered = answerOffer(nextEndpoint(), codecs, offerSdp);
+      const answered = answerOffer(nextEndpoint(), codecs, offerSdp, isHeld);
       if (!answered.ok) return answered;
       adopt(answered.value.audio);
       return success(answered.value.sdp);
@@ -88,6 +92,11 @@ export function createMediaLeg(options: {
       });
     },
     open: () => send({ kind: 'start-sending', legId }),
+    setHeld(next) {
+      if (isHeld === next) return;
+      isHeld = next;
+      send({ kind: 'set-held', legId, isHeld });
+    },
     sendDtmf(digits) {
       if (audio === null || audio.telephoneEvent === null) return failure('dtmf-not-negotiated', 'The other side takes no tones in this call.');
       send({ kind: 'send-digits', legId, digits });

@@ -34,6 +34,7 @@ parent.onMessage((message) => {
     case 'connect-page': return void connectPage(order);
     case 'configure': return legs.get(order.legId)?.configure(order.audio);
     case 'start-sending': return legs.get(order.legId)?.startSending();
+    case 'set-held': return legs.get(order.legId)?.setHeld(order.isHeld);
     case 'send-digits': return legs.get(order.legId)?.sendDigits(order.digits);
     case 'close-leg':
       legs.get(order.legId)?.close();

@@ -7,6 +7,7 @@ export type MediaOrder =
   | { readonly kind: 'configure'; readonly legId: string; readonly audio: NegotiatedAudio }
   | { readonly kind: 'connect-page'; readonly legId: string; readonly requestId: number; readonly offerSdp: string }
   | { readonly kind: 'start-sending'; readonly legId: string }
+  | { readonly kind: 'set-held'; readonly legId: string; readonly isHeld: boolean }
   | { readonly kind: 'send-digits'; readonly legId: string; readonly digits: string }
   | { readonly kind: 'close-leg'; readonly legId: string };
 

@@ -33,6 +33,8 @@ export interface TrunkSide {
   startSending(): void;
   /** Forwards a packet of the page: rewritten, or kept back on hold and during a tone. False for another codec's, which is dropped. */
   forward(packet: RtpPacket): boolean;
+  /** What the page sends now is not for the trunk: its stream goes on from the next packet that is. */
+  keepBack(): void;
   /** One frame of silence in our stream. */
   sendSilence(): void;
   sendDigits(digits: string): void;
@@ -117,6 +119,7 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
       else write(audio, stream.follow(packet.header), { payloadType: audio.sendPayloadType, marker: packet.header.marker }, packet.payload);
       return true;
     },
+    keepBack: () => stream.forget(),
     sendSilence() {
       if (!maySend(audio) || tones.isBusy()) return;
       write(audio, stream.insert(audio.clockRateHz / 50), { payloadType: audio.sendPayloadType, marker: false }, silenceFrame(audio.codec));

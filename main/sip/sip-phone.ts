@@ -39,6 +39,11 @@ export interface SipCall {
   answer(sdp: CallSdp): Promise<Result<void, SdpRefusal | 'wrong-state'>>;
   /** Incoming, before answer: 486 (default), 480 or 603. */
   reject(sipStatus?: 480 | 486 | 603): void;
+  /**
+   * Sends the answered call's CallSdp anew in a re-INVITE (RFC 3261 s. 14.1): hold, resume, a new address. Crossing one of the peer's, it tries again.
+   * A refusal leaves the call as it was; a peer that knows the call no longer ends it.
+   */
+  reoffer(): Promise<Result<void, 'wrong-state' | 'refused'>>;
   /** CANCEL, BYE or a refusal, whichever the state asks for. */
   hangUp(): void;
 }

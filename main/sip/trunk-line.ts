@@ -107,7 +107,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
       void invitation.reject({ statusCode: sipStatus, extraHeaders: [...extraHeaders] });
       return onFact({ kind: 'incoming-refused', remote, end: { result: 'failed', endedBy: 'local', sipStatus, reason: cause.message, failure: cause } });
     }
-    const call = ringIncomingCall(invitation, remote, { clock, log, attachSdp: (sdp) => attachSdp(invitation, sdp) });
+    const call = ringIncomingCall(invitation, remote, { clock, log, random: options.random, attachSdp: (sdp) => attachSdp(invitation, sdp) });
     onFact({ kind: 'incoming-call', call: adopt(call) });
   }
 
@@ -132,7 +132,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
       const attached = attachSdp(inviter, sdp);
       const { callId } = inviter.request;
       dialled.set(callId, attached);
-      const call = adopt(startOutgoingCall(inviter, attached, remote, { clock, log }));
+      const call = adopt(startOutgoingCall(inviter, attached, remote, { clock, log, random: options.random }));
       call.subscribe((fact) => { if (fact.kind === 'ended') dialled.delete(callId); });
       return success(call);
     },

@@ -61,6 +61,10 @@ export const CallMedia = z.strictObject({
 });
 export type CallMedia = z.infer<typeof CallMedia>;
 
+/** Who holds the call (RFC 3264 s. 8.4); both may. */
+export const CallHold = z.strictObject({ byUs: z.boolean(), byPeer: z.boolean() });
+export type CallHold = z.infer<typeof CallHold>;
+
 export const CallSnapshot = z.strictObject({
   callId: CallId,
   accountId: AccountId,
@@ -71,6 +75,7 @@ export const CallSnapshot = z.strictObject({
   setupMs: z.number().nullable(),
   state: CallState,
   isMuted: z.boolean(),
+  hold: CallHold,
   media: CallMedia,
 });
 export type CallSnapshot = z.infer<typeof CallSnapshot>;
@@ -92,6 +97,8 @@ export const callRequests = {
   reject: request({ channel: 'calls.reject', input: OneCall, output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
   hangUp: request({ channel: 'calls.hangUp', input: OneCall, output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
   setMuted: request({ channel: 'calls.setMuted', input: OneCall.extend({ isMuted: z.boolean() }), output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
+  /** Holds or resumes. Resuming one call holds the others; what a peer says to its hold changes nothing of ours: it hears silence. */
+  setHeld: request({ channel: 'calls.setHeld', input: OneCall.extend({ isHeld: z.boolean() }), output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
   sendDtmf: request({ channel: 'calls.sendDtmf', input: OneCall.extend({ digits: DtmfDigits }), output: Nothing, errors: ['unknown-call', 'wrong-state', 'dtmf-not-negotiated'] }),
 } as const;
 

@@ -8,6 +8,9 @@ import { openMicrophone, type Microphone } from './microphone.ts';
 import { connectPeer, type PagePeer } from './page-peer.ts';
 import { openTaps, type Taps } from './taps.ts';
 
+/** Whether the other side may hear this room. */
+const isHeard = (call: CallSnapshot): boolean => !call.isMuted && !call.hold.byUs;
+
 /** The audio of one call in the page. */
 export interface CallSession {
   apply(call: CallSnapshot): void;
@@ -44,7 +47,7 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks): C
 
   function useMicrophone(opened: Microphone): void {
     microphone = opened;
-    opened.track.enabled = !call.isMuted;
+    opened.track.enabled = isHeard(call);
     links.reportMicrophone(opened.state, opened.detail);
     taps?.listen('agent', new MediaStream([opened.track]));
     void connection.current()?.setTrack(opened.track).catch(() => undefined); // closed meanwhile
@@ -64,7 +67,8 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks): C
 
   function apply(next: CallSnapshot): void {
     call = next;
-    if (microphone !== null) microphone.track.enabled = !next.isMuted;
+    loudspeaker.muted = next.hold.byUs;
+    if (microphone !== null) microphone.track.enabled = isHeard(next);
     const { codec } = next.media;
     const peer = connection.current();
     if (peer === null || codec === null || codec === codecInUse) return;

@@ -1,48 +1,54 @@
-/** The cadence of the ring: on, off (the European one, ETSI TS 101 041). */
-const RING_SEC = 1;
-const PAUSE_SEC = 3;
-/** Two tones a minor third apart with a slow beat: easy to notice, hard to be startled by. */
-const TONES_HZ = [523, 622];
-const VOLUME = 0.12;
+type Signal = 'ring' | 'call-waiting';
 
-/** Rings while a call comes in. */
+/**
+ * Ring: the European cadence (ETSI TS 101 041), two tones a minor third apart: easy to notice, hard to be startled by.
+ * Call waiting: a short, soft one in the ear of somebody who is talking (T51).
+ */
+const SIGNALS: Readonly<Record<Signal, { readonly onSec: number; readonly offSec: number; readonly tonesHz: readonly number[]; readonly volume: number }>> = {
+  ring: { onSec: 1, offSec: 3, tonesHz: [523, 622], volume: 0.12 },
+  'call-waiting': { onSec: 0.2, offSec: 5.8, tonesHz: [425], volume: 0.03 },
+};
+
+/** Rings while a call comes in; heard here alone, never on the line. */
 export interface Ringer {
-  setRinging(isRinging: boolean): void;
+  set(signal: Signal | null): void;
 }
 
 export function createRinger(): Ringer {
   let context: AudioContext | null = null;
+  let current: Signal | null = null;
 
-  function start(): void {
+  function start(signal: Signal): void {
     context = new AudioContext();
     const gain = context.createGain();
     gain.gain.value = 0;
     gain.connect(context.destination);
-    for (const frequency of TONES_HZ) {
+    for (const frequency of SIGNALS[signal].tonesHz) {
       const oscillator = context.createOscillator();
       oscillator.frequency.value = frequency;
       oscillator.connect(gain);
       oscillator.start();
     }
-    scheduleBursts(gain.gain, context.currentTime);
+    scheduleBursts(gain.gain, context.currentTime, SIGNALS[signal]);
   }
 
   /** Three minutes' worth of bursts at once: no timer of the page is involved, which a covered window would slow down. */
-  function scheduleBursts(level: AudioParam, fromSec: number): void {
-    for (let at = fromSec; at < fromSec + 180; at += RING_SEC + PAUSE_SEC) {
+  function scheduleBursts(level: AudioParam, fromSec: number, { onSec, offSec, volume }: (typeof SIGNALS)[Signal]): void {
+    for (let at = fromSec; at < fromSec + 180; at += onSec + offSec) {
       level.setValueAtTime(0, at);
-      level.linearRampToValueAtTime(VOLUME, at + 0.05);
-      level.setValueAtTime(VOLUME, at + RING_SEC - 0.1);
-      level.linearRampToValueAtTime(0, at + RING_SEC);
+      level.linearRampToValueAtTime(volume, at + 0.05);
+      level.setValueAtTime(volume, at + onSec - 0.1);
+      level.linearRampToValueAtTime(0, at + onSec);
     }
   }
 
   return {
-    setRinging(isRinging) {
-      if (isRinging === (context !== null)) return;
-      if (isRinging) return start();
+    set(signal) {
+      if (signal === current) return;
+      current = signal;
       void context?.close();
       context = null;
+      if (signal !== null) start(signal);
     },
   };
 }

@@ -48,6 +48,10 @@ export const en = {
     connecting: 'Opening the audio…', onCall: 'On a call', returnToCall: 'Back to the call', hangUp: 'Hang up', mute: 'Mute', unmute: 'Unmute', muted: 'Muted', keypad: 'Keypad', keypadHint: 'You can also type or paste digits.', sentTones: 'Tones sent',
     duration: 'Call duration', controls: 'Call controls', with: (party: string) => `Call with ${party}`, ended: 'Call ended', callAgain: 'Call again', wrapUp: 'Wrap up', answeredNow: (party: string) => `Connected to ${party}`,
   },
+  several: {
+    hold: 'Hold', resume: 'Resume', onHold: 'On hold', heldText: 'They hear silence until you resume.', heldByPeer: (party: string) => `${party} has put you on hold`, others: 'Other calls', switchTo: (party: string) => `Switch to ${party}`, switch: 'Switch',
+    holdAndAnswer: 'Hold and answer', waiting: 'Call waiting',
+  },
   quality: {
     good: 'Clear', fair: 'Some loss', poor: 'Poor connection', unknown: 'Measuring', label: 'Line quality',
     loss: (percent: string) => `${percent} % lost`, jitter: (ms: number) => `jitter ${ms} ms`, roundTrip: (ms: number) => `round trip ${ms} ms`,

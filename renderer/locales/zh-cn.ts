@@ -46,6 +46,10 @@ export const zhCn: Messages = {
     connecting: '正在建立音频…', onCall: '通话中', returnToCall: '返回通话', hangUp: '挂断', mute: '静音', unmute: '取消静音', muted: '已静音', keypad: '键盘', keypadHint: '也可以直接键入或粘贴数字。', sentTones: '已发送的按键音',
     duration: '通话时长', controls: '通话控制', with: (party) => `与 ${party} 的通话`, ended: '通话已结束', callAgain: '再次呼叫', wrapUp: '整理', answeredNow: (party) => `已与 ${party} 接通`,
   },
+  several: {
+    hold: '保持', resume: '恢复', onHold: '保持中', heldText: '恢复之前对方听不到声音。', heldByPeer: (party) => `${party} 已将您置于保持状态`, others: '其他通话', switchTo: (party) => `切换到 ${party}`, switch: '切换',
+    holdAndAnswer: '保持并接听', waiting: '另有来电',
+  },
   quality: {
     good: '清晰', fair: '略有丢包', poor: '线路较差', unknown: '测量中', label: '线路质量',
     loss: (percent) => `丢包 ${percent}%`, jitter: (ms) => `抖动 ${ms} 毫秒`, roundTrip: (ms) => `往返 ${ms} 毫秒`,

@@ -96,6 +96,27 @@ describe('the trunk\'s stream', () => {
     expect(hasNoHole(seqs(live.peer.heard))).toBe(true);
   });
 
+  it('is silence alone while we hold, whatever the page says, and the page hears nothing', async () => {
+    const live = await call('PCMU');
+    await talk(live, frames(160, 10), frames(160, 10));
+    await until('the first words', () => live.page.heard.length >= 10);
+    live.leg.setHeld(true);
+    await sleep(50);
+    const before = live.peer.heard.length;
+    await talk(live, frames(160, 25), frames(160, 25), 10);
+    const onHold = live.peer.heard.slice(before).map(({ payload }) => payload);
+    expect(onHold.length).toBeGreaterThan(10);
+    expect(without(onHold, silenceFrame('PCMU'))).toEqual([]);
+    expect(live.page.heard).toHaveLength(10);
+    live.leg.setHeld(false);
+    await sleep(20);
+    const words = frames(160, 10);
+    await talk(live, words, words, 35);
+    await until('words after hold', () => live.page.heard.length >= 20 && without(live.peer.heard.slice(before).map(({ payload }) => payload), silenceFrame('PCMU')).length >= 10);
+    expect(hasNoHole(seqs(live.peer.heard))).toBe(true);
+    expect(hasNoHole(seqs(live.page.heard))).toBe(true);
+  });
+
   it('hears no stranger while the peer speaks', async () => {
     const live = await call('PCMU');
     const stranger = await openRtpPeer();

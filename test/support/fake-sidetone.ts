@@ -137,6 +137,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       reject: ask('calls.reject', () => endCall()),
       hangUp: ask('calls.hangUp', () => endCall()),
       setMuted: ask('calls.setMuted', ({ isMuted }) => changeLive((call) => ({ ...call, isMuted }))),
+      setHeld: ask('calls.setHeld', ({ callId, isHeld }) => change({ calls: scene.calls.map((call) => (call.callId === callId || !isHeld ? { ...call, hold: { ...call.hold, byUs: call.callId === callId ? isHeld : true } } : call)) })),
       sendDtmf: ask('calls.sendDtmf', () => undefined),
     },
     media: {

@@ -22,6 +22,7 @@ export function fakeSipCall(direction: 'outgoing' | 'incoming', answerResult: Re
     subscribe: (listener) => facts.subscribe(listener),
     answer: async () => { orders.push('answer'); return answerResult; },
     reject: (status = 486) => void orders.push(`reject ${status}`),
+    reoffer: async () => { orders.push('reoffer'); return success(); },
     hangUp: () => void orders.push('hang up'),
   };
 }
@@ -44,6 +45,7 @@ export function fakeLeg(): FakeLeg {
     createAnswer: async () => success('answer'),
     connectPage: async () => success('page answer'),
     open: () => void orders.push('open'),
+    setHeld: (isHeld) => void orders.push(isHeld ? 'hold' : 'resume'),
     sendDtmf(digits) {
       orders.push(`dtmf ${digits}`);
       return success();

@@ -52,4 +52,6 @@ export interface NegotiatedAudio {
   readonly ptimeMs: number;
   /** Ours: whether we send and whether we expect to receive. */
   readonly direction: Direction;
+  /** The peer wants none of our audio for now (RFC 3264 s. 8.4). */
+  readonly isHeldByPeer: boolean;
 }

@@ -2,6 +2,7 @@ import type { CodecName } from '../../../preload/contract/accounts.ts';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
 import { codecProfile } from '../codec-profile.ts';
 import type { AudioDescription, Direction, LocalEndpoint, NegotiatedAudio, OfferedEvent } from './audio-description.ts';
+import { isHolding, ownDirection } from './hold.ts';
 import { readAudio } from './read-audio.ts';
 import { writeAudio } from './write-audio.ts';
 
@@ -9,30 +10,28 @@ export type NegotiationFailure = 'bad-sdp' | 'no-common-codec';
 
 /** The payload types we offer telephone-event at, by clock rate. */
 const EVENT_PAYLOAD_TYPES: Readonly<Record<number, number>> = { 8_000: 101, 48_000: 110 };
-/** Ours, when the peer's is the key (RFC 3264 s. 6.1 and 8.4). */
-const ANSWER_DIRECTION: Readonly<Record<Direction, Direction>> = { sendrecv: 'sendrecv', sendonly: 'recvonly', recvonly: 'sendonly', inactive: 'inactive' };
 
 /**
  * Our offer: the codecs in order of preference, and telephone-event at every clock rate in use.
  * 8,000 Hz is offered always: peers exist that take no 48,000 Hz events beside Opus.
  */
-export function buildOffer(local: LocalEndpoint, codecs: readonly CodecName[]): string {
+export function buildOffer(local: LocalEndpoint, codecs: readonly CodecName[], direction: Direction = 'sendrecv'): string {
   const rates = new Set([...codecs.map((codec) => codecProfile(codec).clockRateHz), 8_000]);
   return writeAudio(local, {
     codecs: codecs.map((codec) => ({ codec, payloadType: codecProfile(codec).payloadType })),
     events: [...rates].map((clockRateHz) => ({ payloadType: EVENT_PAYLOAD_TYPES[clockRateHz] ?? 101, clockRateHz })),
-    direction: 'sendrecv',
+    direction,
   });
 }
 
 /** Answers a peer's offer with the first of its codecs that we speak, under its payload types. */
-export function answerOffer(local: LocalEndpoint, codecs: readonly CodecName[], offer: string): Result<{ readonly sdp: string; readonly audio: NegotiatedAudio }, NegotiationFailure> {
+export function answerOffer(local: LocalEndpoint, codecs: readonly CodecName[], offer: string, isHeldByUs = false): Result<{ readonly sdp: string; readonly audio: NegotiatedAudio }, NegotiationFailure> {
   const peer = readAudio(offer);
   if (!peer.ok) return peer;
   const chosen = peer.value.codecs.find((entry) => codecs.includes(entry.codec));
   if (chosen === undefined) return noCommonCodec(peer.value, codecs);
   const event = eventFor(peer.value.events, codecProfile(chosen.codec).clockRateHz);
-  const direction = ANSWER_DIRECTION[peer.value.direction];
+  const direction = ownDirection(peer.value.direction, isHeldByUs);
   return success({
     sdp: writeAudio(local, { codecs: [chosen], events: event === null ? [] : [event], direction }, peer.value),
     audio: agreed(peer.value, chosen.codec, { send: chosen.payloadType, receive: chosen.payloadType }, event, event?.payloadType ?? 0, direction),
@@ -40,7 +39,7 @@ export function answerOffer(local: LocalEndpoint, codecs: readonly CodecName[], 
 }
 
 /** Reads the answer to our offer of `codecs`. */
-export function readAnswer(codecs: readonly CodecName[], answer: string): Result<NegotiatedAudio, NegotiationFailure> {
+export function readAnswer(codecs: readonly CodecName[], answer: string, isHeldByUs = false): Result<NegotiatedAudio, NegotiationFailure> {
   const peer = readAudio(answer);
   if (!peer.ok) return peer;
   const chosen = peer.value.codecs.find((entry) => codecs.includes(entry.codec));
@@ -48,7 +47,7 @@ export function readAnswer(codecs: readonly CodecName[], answer: string): Result
   const { payloadType, clockRateHz } = codecProfile(chosen.codec);
   const event = eventFor(peer.value.events, clockRateHz);
   const ownEvent = event === null ? 0 : (EVENT_PAYLOAD_TYPES[event.clockRateHz] ?? 101);
-  return success(agreed(peer.value, chosen.codec, { send: chosen.payloadType, receive: payloadType }, event, ownEvent, ANSWER_DIRECTION[peer.value.direction]));
+  return success(agreed(peer.value, chosen.codec, { send: chosen.payloadType, receive: payloadType }, event, ownEvent, ownDirection(peer.value.direction, isHeldByUs)));
 }
 
 /** Whether an offer could be answered at all: asked before a call rings. */
@@ -68,6 +67,7 @@ function agreed(peer: AudioDescription, codec: CodecName, payloadTypes: { send: 
     remotePort: peer.port,
     ptimeMs: peer.ptimeMs,
     direction,
+    isHeldByPeer: isHolding(peer.direction),
   };
 }
 

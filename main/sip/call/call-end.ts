@@ -13,6 +13,8 @@ export type CallEndCause =
   | { readonly kind: 'refused'; readonly sipStatus: number; readonly reason: string; readonly hasRung: boolean }
   /** The media would not have the peer's SDP. */
   | { readonly kind: 'bad-media'; readonly refusal: Failure<SdpRefusal> }
+  /** The peer answered a request within the dialog that it knows none such, or not at all. */
+  | { readonly kind: 'gone'; readonly sipStatus: number }
   /** The peer never confirmed our 200, or sip.js gave the dialog up. */
   | { readonly kind: 'lost' };
 
@@ -30,6 +32,8 @@ export function callEndOf(direction: 'outgoing' | 'incoming', wasAnswered: boole
       return endOfRefusal(cause);
     case 'bad-media':
       return { ...end('failed', 'system', direction === 'incoming' ? 488 : null, cause.refusal.message), failure: cause.refusal };
+    case 'gone':
+      return { ...end('completed', 'system', cause.sipStatus), failure: { code: 'call-failed', message: 'The other side no longer knew of this call.', sipStatus: cause.sipStatus } };
     case 'lost':
       return { ...end(wasAnswered ? 'completed' : 'failed', 'system'), failure: { code: 'call-failed', message: 'The connection of this call was lost.' } };
   }

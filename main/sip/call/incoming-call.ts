@@ -7,11 +7,13 @@ import type { CallSdp, SdpRefusal, SipCall } from '../sip-phone.ts';
 import type { CallEndCause } from './call-end.ts';
 import { createCallFacts } from './call-facts.ts';
 import { parseReason } from './reason.ts';
+import { createReoffer } from './reoffer.ts';
 import type { SessionSdp } from './session-sdp.ts';
 
 interface IncomingOptions {
   readonly clock: Clock;
   readonly log: Log;
+  readonly random: () => number;
   /** Gives sip.js the offer/answer of this call. */
   readonly attachSdp: (sdp: CallSdp) => SessionSdp;
 }
@@ -22,9 +24,10 @@ export function offerOf(invitation: Invitation): string | null {
 }
 
 /** Lets an INVITE ring and tells of the call until its end. */
-export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { clock, log, attachSdp }: IncomingOptions): SipCall {
+export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { clock, log, random, attachSdp }: IncomingOptions): SipCall {
   const facts = createCallFacts('incoming');
   let isAnswering = false;
+  let sessionSdp: SessionSdp | null = null;
   const logged = (event: string) => (error: unknown): void => log.warn(event, { error: String(error) });
 
   invitation.stateChange.addListener((state) => {
@@ -46,6 +49,12 @@ export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { 
     invitation.reject({ statusCode: sipStatus }).catch(logged('sip.reject'));
   }
 
+  function endDialog(cause: CallEndCause): void {
+    if (facts.isOver) return;
+    facts.ended(cause);
+    invitation.bye().catch(logged('sip.hang-up')); // sip.js waits for the ACK of our 200 (RFC 3261 s. 15.1.1)
+  }
+
   return {
     direction: 'incoming',
     remote,
@@ -60,18 +69,21 @@ export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { 
         return description;
       }
       if (facts.isOver) return failure('wrong-state', 'The caller hung up.');
-      attachSdp(sdp).prepare(description.value, offer === null);
+      sessionSdp = attachSdp(sdp);
+      sessionSdp.prepare(description.value, offer === null);
       await invitation.accept().catch(logged('sip.accept'));
       return facts.wasAnswered ? success() : failure('wrong-state', 'The caller hung up.');
     },
     reject(sipStatus = 486) {
       if (!facts.wasAnswered) refuse(sipStatus, { kind: 'local-rejection', sipStatus });
     },
+    reoffer: createReoffer({
+      session: invitation, direction: 'incoming', clock, random, rollBack: () => sessionSdp?.rollBack(),
+      onGone: (sipStatus) => endDialog({ kind: 'gone', sipStatus }),
+    }),
     hangUp() {
       if (!facts.wasAnswered) return refuse(486, { kind: 'local-rejection', sipStatus: 486 });
-      if (facts.isOver) return;
-      facts.ended({ kind: 'local-hang-up' });
-      invitation.bye().catch(logged('sip.hang-up')); // sip.js waits for the ACK of our 200 (RFC 3261 s. 15.1.1)
+      endDialog({ kind: 'local-hang-up' });
     },
   };
 }

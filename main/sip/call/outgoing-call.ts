@@ -4,12 +4,14 @@ import { failure } from '../../../preload/contract/result.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { SipCall } from '../sip-phone.ts';
+import type { CallEndCause } from './call-end.ts';
 import { createCallFacts } from './call-facts.ts';
 import { parseReason } from './reason.ts';
+import { createReoffer } from './reoffer.ts';
 import type { SessionSdp } from './session-sdp.ts';
 
 /** Sends the INVITE and tells of the call until its end. */
-export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: RemoteParty, { clock, log }: { clock: Clock; log: Log }): SipCall {
+export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: RemoteParty, { clock, log, random }: { clock: Clock; log: Log; random: () => number }): SipCall {
   const facts = createCallFacts('outgoing');
   let hasRung = false;
 
@@ -38,18 +40,24 @@ export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: Rem
     log.info('sip.invite-not-sent', { error: String(error) }); // hung up before the offer was made, or the media made none
   });
 
+  function endDialog(cause: CallEndCause): void {
+    if (facts.isOver) return;
+    const isEstablished = inviter.state === SessionState.Established;
+    facts.ended(cause);
+    // A 200 that crosses the CANCEL is acknowledged and ended by sip.js (RFC 3261 s. 15).
+    void (isEstablished ? inviter.bye() : inviter.cancel()).catch((error: unknown) => log.warn('sip.hang-up', { error: String(error) }));
+  }
+
   return {
     direction: 'outgoing',
     remote,
     subscribe: facts.subscribe,
     answer: async () => failure('wrong-state', 'This call is ours; the other side answers it.'),
     reject: () => undefined,
-    hangUp() {
-      if (facts.isOver) return;
-      const isEstablished = inviter.state === SessionState.Established;
-      facts.ended({ kind: 'local-hang-up' });
-      // A 200 that crosses the CANCEL is acknowledged and ended by sip.js (RFC 3261 s. 15).
-      void (isEstablished ? inviter.bye() : inviter.cancel()).catch((error: unknown) => log.warn('sip.hang-up', { error: String(error) }));
-    },
+    reoffer: createReoffer({
+      session: inviter, direction: 'outgoing', clock, random, rollBack: () => sdp.rollBack(),
+      onGone: (sipStatus) => endDialog({ kind: 'gone', sipStatus }),
+    }),
+    hangUp: () => endDialog({ kind: 'local-hang-up' }),
   };
 }

@@ -14,6 +14,8 @@ export interface SessionSdp extends SessionDescriptionHandler {
   acceptEarlyAnswer(sdp: string): void;
   /** The SDP to send with our 200, made before so that a refusal can be 488. */
   prepare(sdp: string, isOffer: boolean): void;
+  /** The offer that was made last did not go out, or was refused: nothing is agreed by it. */
+  rollBack(): void;
   /** The last SDP that the media would not have. */
   readonly refusal: Failure<SdpRefusal> | null;
   /** While the peer's final answer is being taken in; null at all other times. */
@@ -61,6 +63,11 @@ export function createSessionSdp(sdp: CallSdp, clock: Clock): SessionSdp {
     return orRefuse(() => sdp.createOffer());
   }
 
+  function rollBack(): void {
+    hasLocalOffer = false;
+    remoteOffer = null;
+  }
+
   return {
     get refusal() { return refusal; },
     get answeredAtMs() { return answeredAtMs; },
@@ -85,10 +92,8 @@ export function createSessionSdp(sdp: CallSdp, clock: Clock): SessionSdp {
       settling = taken.then(settled, settled);
       await taken;
     },
-    async rollbackDescription() {
-      hasLocalOffer = false;
-      remoteOffer = null;
-    },
+    rollBack,
+    rollbackDescription: async () => rollBack(),
     hasDescription: (contentType) => contentType.toLowerCase().startsWith(SDP),
     sendDtmf: () => false, // digits are RFC 4733 packets of the media
     close: () => undefined, // the calls room closes the media

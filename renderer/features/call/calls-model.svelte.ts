@@ -10,7 +10,7 @@ export type CallMoment =
   | { readonly kind: 'on-line'; readonly call: CallSnapshot }
   | { readonly kind: 'ended'; readonly call: CallSnapshot };
 
-type Deed = 'place' | 'answer' | 'reject' | 'hangUp' | 'mute' | 'dtmf';
+type Deed = 'place' | 'answer' | 'reject' | 'hangUp' | 'mute' | 'hold' | 'dtmf';
 
 /** The call of the moment and the orders to it. */
 export class CallsModel {
@@ -26,10 +26,14 @@ export class CallsModel {
   /** An unanswered end that the person has not put away yet. */
   outcome = $state.raw<CallSnapshot | null>(null);
 
-  readonly live = $derived(this.snapshot?.calls.find((call) => !isEnded(call)) ?? null);
-  readonly ringing = $derived(this.live?.state.kind === 'ringing-in' ? this.live : null);
-  /** The live call as a screen of its own: dialled, or answered. */
-  readonly onScreen = $derived(this.live !== null && this.live.state.kind !== 'ringing-in' ? this.live : null);
+  readonly #live = $derived(this.snapshot?.calls.filter((call) => !isEnded(call)) ?? []);
+  readonly #dialledOrAnswered = $derived(this.#live.filter((call) => call.state.kind !== 'ringing-in'));
+  readonly isIdle = $derived(this.#live.length === 0);
+  readonly ringing = $derived(this.#live.find((call) => call.state.kind === 'ringing-in') ?? null);
+  /** The call as a screen of its own: dialled, or answered; of several the one that is heard. */
+  readonly onScreen = $derived(this.#dialledOrAnswered.find((call) => !call.hold.byUs) ?? this.#dialledOrAnswered[0] ?? null);
+  /** The calls beside the one on screen, all on hold. */
+  readonly beside = $derived(this.#dialledOrAnswered.filter((call) => call !== this.onScreen));
 
   constructor(bridge: CallsBridge, onMoment: (moment: CallMoment) => void = () => undefined) {
     this.#bridge = bridge;
@@ -60,6 +64,10 @@ export class CallsModel {
 
   setMuted(callId: CallId, isMuted: boolean): Promise<boolean> {
     return this.#run('mute', () => this.#bridge.setMuted({ callId, isMuted }));
+  }
+
+  setHeld(callId: CallId, isHeld: boolean): Promise<boolean> {
+    return this.#run('hold', () => this.#bridge.setHeld({ callId, isHeld }));
   }
 
   async sendDtmf(callId: CallId, digits: string): Promise<void> {

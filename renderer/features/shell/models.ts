@@ -32,7 +32,7 @@ export function createModels(bridge: Bridge) {
       assist.clearSearch();
       navigation.callBegan();
     }
-    if (moment.kind === 'ended' && answeredAtMs(moment.call) !== null) navigation.callEnded(moment.call.callId);
+    if (moment.kind === 'ended' && answeredAtMs(moment.call) !== null && calls.isIdle) navigation.callEnded(moment.call.callId);
   });
   return {
     navigation, app, assist, calls, detail, wrapUp,

@@ -1,6 +1,6 @@
-export type Shortcut = 'answer' | 'decline' | 'hang-up' | 'mute';
+export type Shortcut = 'answer' | 'decline' | 'hang-up' | 'mute' | 'hold';
 
-const KEYS: Readonly<Record<string, Shortcut>> = { KeyA: 'answer', KeyD: 'decline', KeyH: 'hang-up', KeyM: 'mute' };
+const KEYS: Readonly<Record<string, Shortcut>> = { KeyA: 'answer', KeyD: 'decline', KeyH: 'hang-up', KeyM: 'mute', KeyL: 'hold' };
 
 /** Ctrl (or Cmd) and Shift with a letter, by the key's place, so that every keyboard layout has them. */
 export function shortcutOf(event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): Shortcut | null {

@@ -11,11 +11,13 @@ export function startAudio({ calls, media }: Pick<Bridge, 'calls' | 'media'>): v
     },
     openTaps: (callId) => void media.openTaps({ callId }),
     onTapPort: media.onTapPort,
-    reportMicrophone: (state, detail) => void media.reportMicrophone({ state, detail }),
+    reportMicrophone: (state, detail) => void media.reportMicrophone({ state, detail: detail.slice(0, 500) }),
   });
   const ringer = createRinger();
   calls.watch((snapshot) => {
     audio.apply(snapshot.calls);
-    ringer.setRinging(snapshot.calls.some((call) => call.state.kind === 'ringing-in'));
+    const isRinging = snapshot.calls.some((call) => call.state.kind === 'ringing-in');
+    const isTalking = snapshot.calls.some((call) => call.state.kind === 'connecting' || call.state.kind === 'active');
+    ringer.set(!isRinging ? null : isTalking ? 'call-waiting' : 'ring');
   });
 }

@@ -70,6 +70,26 @@ describe('the assist beside a call', () => {
     expect(harvest.suggestions).toHaveLength(1);
   });
 
+  it('keeps what it hears of two calls apart and shows the one in front', async () => {
+    const OTHER = CallId.parse('c2');
+    const { assist, callAssist } = setUp();
+    callAssist.begin(call, 1_000);
+    assist.tell({ kind: 'utterance', callId: CALL, utterance: utterance('u1') });
+    callAssist.begin({ ...call, callId: OTHER }, 2_000);
+    expect(callAssist.view()).toMatchObject({ callId: OTHER, utterances: [] });
+    assist.tell({ kind: 'utterance', callId: CALL, utterance: utterance('u2') });
+    callAssist.bringToFront(CALL);
+    expect(callAssist.view().utterances.map((spoken) => spoken.utteranceId)).toEqual(['u1', 'u2']);
+    assist.become({ kind: 'starting' });
+    assist.become(READY);
+    expect(assist.orders.slice(-2)).toEqual(['begin c1 with 2', 'begin c2 with 0']);
+    const harvest = await callAssist.end(CALL);
+    expect(harvest.transcript).toHaveLength(2);
+    expect(callAssist.view().callId).toBe(OTHER);
+    callAssist.bringToFront(CALL);
+    expect(callAssist.view().callId).toBe(OTHER);
+  });
+
   it('tells the assist of the agent\'s verdict on a card, once it is known', () => {
     const { assist, callAssist } = setUp();
     callAssist.begin(call, 1_000);

@@ -60,7 +60,7 @@ describe('CallsModel', () => {
   it('makes no fuss about a call that the person cancelled', async () => {
     await start('ringing-out');
     await calls.hangUp(callId('live'));
-    expect(calls.live).toBeNull();
+    expect(calls.isIdle).toBe(true);
     expect(calls.outcome).toBeNull();
   });
 

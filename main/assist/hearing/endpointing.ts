@@ -7,7 +7,7 @@ export interface EndpointingSettings {
   readonly keepProbability: number;
   /** So much speech makes an utterance of it; less was a click, a note of music, a cough. */
   readonly sustainedMs: number;
-  /** After so much silence what was said is looked at, in case this is the end. */
+  /** After so much silence what was said is recognised, in case this is the end. */
   readonly pauseMs: number;
   /** So much silence ends an utterance; less and less of it as the utterance grows towards `longestMs`. */
   readonly silenceMs: number;
@@ -40,6 +40,8 @@ interface Speaking {
  *   quiet ──speech──▶ speaking ──silence──▶ quiet     closed, or dropped where it was not sustained
  *                       │   ▲
  *                       └───┘ too long: closed at its longest pause, speaks on from there
+ *
+ * A pause that turns out to follow a finished sentence ends it early (closeAtPause).
  */
 export type EndpointingState = { readonly kind: 'quiet' } | Speaking;
 
@@ -49,7 +51,7 @@ export interface Piece {
   readonly endFrame: number;
   readonly speechMs: number;
   readonly pauses: readonly Pause[];
-  /** The frame before which nobody speaks again. */
+  /** The frame at which the speaker goes on; Infinity where that is not known to happen. */
   readonly quietUntil: number;
 }
 
@@ -89,7 +91,7 @@ function heardSpeech(state: Speaking, frame: number, settings: EndpointingSettin
   const next: Speaking = { ...state, endFrame: frame + 1, speechFrames, pauses, isSustained };
   const events: EndpointingEvent[] = [];
   if (state.isSustained && pauseFrames * FRAME_MS >= settings.pauseMs) events.push({ kind: 'resumed' });
-  if (isSustained && !state.isSustained) events.push({ kind: 'opened', piece: pieceOf(next, next.endFrame) });
+  if (isSustained && !state.isSustained) events.push({ kind: 'opened', piece: pieceOf(next) });
   if ((next.endFrame - next.startFrame) * FRAME_MS < settings.longestMs) return { state: next, events };
   return cutAtLongestPause(next, events);
 }
@@ -99,12 +101,12 @@ function heardSilence(state: Speaking, frame: number, settings: EndpointingSetti
   const isEnough = silenceMs >= enoughSilenceMs((state.endFrame - state.startFrame) * FRAME_MS, settings);
   if (!state.isSustained) {
     if (!isEnough) return { state, events: [] };
-    return { state: quiet, events: [state.isContinued && state.speechFrames > 1 ? { kind: 'closed', piece: pieceOf(state, frame + 1), because: 'silence' } : { kind: 'dropped' }] };
+    return { state: quiet, events: [state.isContinued && state.speechFrames > 1 ? { kind: 'closed', piece: pieceOf(state), because: 'silence' } : { kind: 'dropped' }] };
   }
   const isFreshPause = silenceMs >= settings.pauseMs && silenceMs - FRAME_MS < settings.pauseMs;
-  const events: EndpointingEvent[] = isFreshPause ? [{ kind: 'paused', piece: pieceOf(state, frame + 1) }] : [];
+  const events: EndpointingEvent[] = isFreshPause ? [{ kind: 'paused', piece: pieceOf(state) }] : [];
   if (!isEnough) return { state, events };
-  return { state: quiet, events: [...events, { kind: 'closed', piece: pieceOf(state, frame + 1), because: 'silence' }] };
+  return { state: quiet, events: [...events, { kind: 'closed', piece: pieceOf(state), because: 'silence' }] };
 }
 
 /** Adaptive silence: a long turn ends at a shorter pause, so that it is seldom cut within a word. */
@@ -128,12 +130,18 @@ function cutAtLongestPause(state: Speaking, events: EndpointingEvent[]): ReturnT
 }
 
 /** What an utterance is so far. */
-function pieceOf({ startFrame, endFrame, speechFrames, pauses }: Speaking, quietUntil: number): Piece {
+function pieceOf({ startFrame, endFrame, speechFrames, pauses }: Speaking, quietUntil = Number.POSITIVE_INFINITY): Piece {
   return { startFrame, endFrame, speechMs: speechFrames * FRAME_MS, pauses, quietUntil };
+}
+
+/** The pause that began at `endFrame` is known to be the end; nothing where somebody has gone on speaking by now. */
+export function closeAtPause(state: EndpointingState, endFrame: number): ReturnType<typeof advanceEndpointing> {
+  if (state.kind === 'quiet' || state.endFrame !== endFrame || !state.isSustained) return { state, events: [] };
+  return { state: quiet, events: [{ kind: 'closed', piece: pieceOf(state), because: 'silence' }] };
 }
 
 /** The end of the call: what was open closes here. */
 export function finishEndpointing(state: EndpointingState): readonly EndpointingEvent[] {
   if (state.kind === 'quiet') return [];
-  return [state.isSustained || state.isContinued ? { kind: 'closed', piece: pieceOf(state, Number.POSITIVE_INFINITY), because: 'silence' } : { kind: 'dropped' }];
+  return [state.isSustained || state.isContinued ? { kind: 'closed', piece: pieceOf(state), because: 'silence' } : { kind: 'dropped' }];
 }

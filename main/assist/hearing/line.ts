@@ -1,5 +1,5 @@
 import { TAP_FRAME_SAMPLES, type TapFrame } from '../../../preload/contract/media.ts';
-import { advanceEndpointing, finishEndpointing, FRAME_MS, quiet, type EndpointingEvent, type EndpointingSettings, type EndpointingState } from './endpointing.ts';
+import { advanceEndpointing, closeAtPause, finishEndpointing, FRAME_MS, quiet, type EndpointingEvent, type EndpointingSettings, type EndpointingState } from './endpointing.ts';
 import { createLineAudio, type LineAudio } from './line-audio.ts';
 import { createLineClock, type LineClock } from './line-clock.ts';
 import { isAudible } from './loudness.ts';
@@ -15,6 +15,8 @@ export interface Line {
   readonly clock: LineClock;
   /** Frames in the order of their arrival; each is done when the promise resolves. Frames that overlap earlier ones are dropped. */
   hear(frame: TapFrame, nowMs: number): Promise<void>;
+  /** Ends what is open, unless the speaker went on after the pause at this frame. */
+  closeAtPause(endFrame: number): Promise<void>;
   /** Ends what is open. */
   finish(): Promise<void>;
 }
@@ -40,18 +42,17 @@ export function createLine({ voice, settings, onEvent, onFrame }: LineOptions): 
   async function takeFrame(pcm: Float32Array): Promise<void> {
     audio.append(pcm);
     const probability = await voice.probability(pcm);
-    const advanced = advanceEndpointing(endpointing, frameCount, isAudible(pcm) ? probability : 0, settings);
-    frameCount++;
-    endpointing = advanced.state;
-    for (const event of advanced.events) onEvent(event);
+    const frame = frameCount++;
+    move(advanceEndpointing(endpointing, frame, isAudible(pcm) ? probability : 0, settings));
     onFrame();
   }
 
-  function closeOpen(): void {
-    const events = finishEndpointing(endpointing);
-    endpointing = quiet;
+  function move({ state, events }: ReturnType<typeof advanceEndpointing>): void {
+    endpointing = state;
     for (const event of events) onEvent(event);
   }
+
+  const closeOpen = (): void => move({ state: quiet, events: finishEndpointing(endpointing) });
 
   async function take({ firstSample, pcm }: TapFrame, nowMs: number): Promise<void> {
     const missingFrames = expectedSample === null ? 0 : Math.round((firstSample - expectedSample) / TAP_FRAME_SAMPLES);
@@ -79,6 +80,7 @@ export function createLine({ voice, settings, onEvent, onFrame }: LineOptions): 
     audio,
     clock,
     hear: (frame, nowMs) => inTurn(() => take(frame, nowMs)),
+    closeAtPause: (endFrame) => inTurn(() => move(closeAtPause(endpointing, endFrame))),
     finish: () => inTurn(closeOpen),
   };
 }

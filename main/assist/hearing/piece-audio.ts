@@ -1,7 +1,7 @@
 import { TAP_FRAME_SAMPLES } from '../../../preload/contract/media.ts';
 import type { Piece } from './endpointing.ts';
 import type { LineAudio } from './line-audio.ts';
-import { EDGE_SILENCE_MS, LEAD_MS, TRAIL_MS } from './settings.ts';
+import { EDGE_SILENCE_MS, LEAD_MS, OPEN_END_SILENCE_MS, TRAIL_MS } from './settings.ts';
 import type { PieceToTranscribe } from './transcribe-piece.ts';
 
 const SAMPLES_PER_MS = 16;
@@ -21,7 +21,7 @@ export function cutPiece(audio: LineAudio, piece: Piece, earliest: number, isOpe
   const from = Math.max(earliest, start - LEAD_MS * SAMPLES_PER_MS, 0);
   const to = isOpen ? audio.end : Math.min(positionOf(piece.endFrame) + TRAIL_MS * SAMPLES_PER_MS, positionOf(Math.max(piece.endFrame, piece.quietUntil - ONSET_FRAMES)), audio.end);
   const before = Math.max(0, EDGE_SILENCE_MS * SAMPLES_PER_MS - (start - from));
-  const after = isOpen ? EDGE_SILENCE_MS * SAMPLES_PER_MS : Math.max(0, EDGE_SILENCE_MS * SAMPLES_PER_MS - (to - positionOf(piece.endFrame)));
+  const after = isOpen ? OPEN_END_SILENCE_MS * SAMPLES_PER_MS : Math.max(0, EDGE_SILENCE_MS * SAMPLES_PER_MS - (to - positionOf(piece.endFrame)));
   const pcm = new Float32Array(before + (to - from) + after);
   pcm.set(audio.copy(from, to), before);
   const shift = before - from;

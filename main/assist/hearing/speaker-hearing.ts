@@ -8,7 +8,7 @@ import type { Job, RecognitionDesk } from './recognition-desk.ts';
 import type { JobKind } from './recognition-queue.ts';
 import type { Recognition } from './recogniser.ts';
 import { PARTIAL_EFFORT, PARTIAL_EVERY_MS } from './settings.ts';
-import { confidenceOf, withoutLastWord } from './utterance-text.ts';
+import { confidenceOf, isFinishedSentence, withoutLastWord } from './utterance-text.ts';
 import type { VoiceStream } from './voice-detector.ts';
 
 /** One speaker: the line, the utterance that is open, and those whose final is still in work. */
@@ -73,7 +73,7 @@ export function createSpeakerHearing({ speaker, desk, voice, nowMs, settings, ha
       case 'paused':
         if (open === null) return;
         open.isPaused = true;
-        if (hasPartials) queue(open, event.piece, 'pause');
+        queue(open, event.piece, 'pause');
         return;
       case 'resumed':
         if (open === null) return;
@@ -116,7 +116,7 @@ export function createSpeakerHearing({ speaker, desk, voice, nowMs, settings, ha
     if (open === null || open.isPaused || !hasPartials || nowMs() < open.nextPartialMs) return;
     if (desk.has(open.utteranceId, 'partial') || desk.has(open.utteranceId, 'pause')) return;
     open.nextPartialMs = nowMs() + PARTIAL_EVERY_MS;
-    queue(open, { startFrame: open.startFrame, endFrame: Math.floor(line.audio.end / 512), speechMs: settings.sustainedMs, pauses: [], quietUntil: 0 }, 'partial');
+    queue(open, { startFrame: open.startFrame, endFrame: Math.floor(line.audio.end / 512), speechMs: settings.sustainedMs, pauses: [], quietUntil: Number.POSITIVE_INFINITY }, 'partial');
   }
 
   function tell(utterance: Pending, state: Utterance['state'], text: string, confidence: number | null): void {
@@ -129,6 +129,13 @@ export function createSpeakerHearing({ speaker, desk, voice, nowMs, settings, ha
       endMs: utterance.line.clock.callMsAt(positionOf(utterance.endFrame)),
     };
     onUtterance(utterance.shown);
+  }
+
+  function takePause(utterance: Pending, endFrame: number, recognition: Recognition): void {
+    utterance.atPause = { endFrame, recognition };
+    const confidence = confidenceOf(recognition.meanLogProbability);
+    if (hasPartials) tell(utterance, 'partial', recognition.text, confidence);
+    if (isFinishedSentence(recognition.text, confidence)) void utterance.line.closeAtPause(endFrame);
   }
 
   function tellFinal(utterance: Pending, { text, meanLogProbability }: Recognition): void {
@@ -148,10 +155,7 @@ export function createSpeakerHearing({ speaker, desk, voice, nowMs, settings, ha
       if (utterance === undefined) return;
       if (job.kind === 'final') return tellFinal(utterance, recognition);
       if (!utterance.isOpen) return;
-      if (job.kind === 'pause') {
-        utterance.atPause = { endFrame: job.endFrame, recognition };
-        return tell(utterance, 'partial', recognition.text, confidenceOf(recognition.meanLogProbability));
-      }
+      if (job.kind === 'pause') return takePause(utterance, job.endFrame, recognition);
       utterance.nextPartialMs = Math.max(utterance.nextPartialMs, nowMs() - tookMs + PARTIAL_EFFORT * tookMs);
       tell(utterance, 'partial', withoutLastWord(recognition.text), confidenceOf(recognition.meanLogProbability));
     },

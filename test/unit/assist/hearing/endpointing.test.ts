@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advanceEndpointing, enoughSilenceMs, finishEndpointing, FRAME_MS, quiet, type EndpointingEvent, type EndpointingSettings, type EndpointingState } from '../../../../main/assist/hearing/endpointing.ts';
+import { advanceEndpointing, closeAtPause, enoughSilenceMs, finishEndpointing, FRAME_MS, quiet, type EndpointingEvent, type EndpointingSettings, type EndpointingState } from '../../../../main/assist/hearing/endpointing.ts';
 
 const settings: EndpointingSettings = { startProbability: 0.5, keepProbability: 0.35, sustainedMs: 250, pauseMs: 256, silenceMs: 704, silenceOfLongMs: 320, longFromMs: 4_000, longestMs: 8_000 };
 const framesOf = (ms: number): number => Math.ceil(ms / FRAME_MS);
@@ -16,7 +16,7 @@ function hear(...runs: readonly (readonly [probability: number, ms: number])[]) 
       events.push(...next.events.map((event) => ({ ...event, atFrame: frame })));
     }
   }
-  return { events, kinds: events.map(({ kind }) => kind), end: finishEndpointing(state), pieces: events.flatMap((event) => (event.kind === 'closed' ? [event.piece] : [])) };
+  return { state, events, kinds: events.map(({ kind }) => kind), end: finishEndpointing(state), pieces: events.flatMap((event) => (event.kind === 'closed' ? [event.piece] : [])) };
 }
 
 describe('endpointing', () => {
@@ -74,5 +74,13 @@ describe('endpointing', () => {
     expect(hear([0.9, 640]).end).toMatchObject([{ kind: 'closed', piece: { startFrame: 0, endFrame: 20 } }]);
     expect(hear([0.9, 96]).end).toEqual([{ kind: 'dropped' }]);
     expect(hear([0, 640]).end).toEqual([]);
+  });
+
+  it('ends early at a pause that is still going on, and not once the speaker has gone on', () => {
+    const paused = hear([0.9, 640], [0, 320]).state;
+    expect(closeAtPause(paused, 20)).toMatchObject({ state: quiet, events: [{ kind: 'closed', piece: { endFrame: 20 } }] });
+    const goneOn = hear([0.9, 640], [0, 320], [0.9, 64]).state;
+    expect(closeAtPause(goneOn, 20)).toEqual({ state: goneOn, events: [] });
+    expect(closeAtPause(quiet, 20).events).toEqual([]);
   });
 });

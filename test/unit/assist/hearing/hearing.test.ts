@@ -45,7 +45,7 @@ function hearing(transcript: readonly Utterance[] = []) {
   return {
     hears, facts, asked,
     speak: (ms: number, speaker: Speaker = 'caller') => frames(speaker, 0.5, ms),
-    pause: (ms: number, speaker: Speaker = 'caller') => frames(speaker, 0, ms),
+    pause: (ms: number, speaker: Speaker = 'caller', level = 0) => frames(speaker, level, ms),
     utterances: () => facts.flatMap((fact) => (fact.kind === 'utterance' ? [fact.utterance] : [])),
     restart: async (speaker: Speaker) => { sent[speaker] = 0; await hears.restartLine(speaker); },
   };
@@ -78,14 +78,49 @@ describe('hearing', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('recognises the line around the speech too, and silence where a partial breaks off', async () => {
+  it("recognises the line's own sound around the speech too, silence to fill it up, and silence where a partial breaks off", async () => {
     const { asked, speak, pause } = hearing();
-    await pause(1_000);
+    await pause(1_000, 'caller', 0.01);
     await speak(960);
-    const partial = asked[0]?.piece.pcm;
-    expect(partial?.subarray(0, 320 * 16).every((sample) => sample === 0)).toBe(true);
-    expect(partial?.[320 * 16 + 100]).toBe(0.5);
-    expect(partial?.subarray(-200 * 16).every((sample) => sample === 0)).toBe(true);
+    await pause(320, 'caller', 0.01);
+    const runs = (pcm: Float32Array | undefined): (readonly [level: number, ms: number])[] => {
+      const found: [number, number][] = [];
+      for (const sample of pcm ?? []) {
+        const level = Math.round(sample * 100) / 100;
+        const last = found.at(-1);
+        if (last?.[0] === level) last[1] += 1 / 16;
+        else found.push([level, 1 / 16]);
+      }
+      return found;
+    };
+    expect(runs(asked[0]?.piece.pcm)).toEqual([[0, 80], [0.01, 320], [0.5, expect.any(Number)], [0, 200]]);
+    expect(runs(asked[1]?.piece.pcm)).toEqual([[0, 80], [0.01, 320], [0.5, 960], [0.01, 288], [0, 112]]);
+  });
+
+  it('ends an utterance at a pause that follows a finished sentence, and waits for more where it may go on', async () => {
+    const { asked, speak, pause, utterances } = hearing();
+    await speak(640);
+    await pause(320);
+    await asked.at(-1)?.answer('Where is my order?');
+    expect(utterances().at(-1)).toMatchObject({ state: 'final', text: 'Where is my order?', endMs: 640 });
+    await speak(640);
+    await pause(320);
+    await asked.at(-1)?.answer('My number is 7.');
+    expect(utterances().at(-1)?.state).toBe('partial');
+    await pause(448);
+    expect(utterances().at(-1)).toMatchObject({ state: 'final', text: 'My number is 7.' });
+  });
+
+  it('does not end an utterance at a pause that is over by the time its words are known', async () => {
+    const { asked, speak, pause, utterances } = hearing();
+    await speak(640);
+    await pause(320);
+    await speak(320);
+    await asked[0]?.answer('Where is my order?');
+    expect(utterances()).toEqual([]);
+    await pause(320);
+    await asked.at(-1)?.answer('Where is my order? I need it.');
+    expect(utterances().at(-1)).toMatchObject({ state: 'final', text: 'Where is my order? I need it.' });
   });
 
   it('lets the final go before a partial, whoever speaks', async () => {

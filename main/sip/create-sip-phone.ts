@@ -8,6 +8,9 @@ import type { SipAccount, SipPhone, SipPhoneFact } from './sip-phone.ts';
 import { startTrunkLine, type TrunkLine } from './trunk-line.ts';
 import { systemLookUp, type LookUp } from './transport/trunk-address.ts';
 
+/** Failures that a phone on another network than before would meet. */
+const MOVED_PERHAPS = new Set(['registrar-unreachable', 'connection-lost']);
+
 export interface SipPhoneOptions {
   readonly clock: Clock;
   readonly log: Log;
@@ -39,7 +42,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
   function note(fact: SipPhoneFact): void {
     facts.emit(fact);
     // Nobody answers: perhaps because this machine is on another network now.
-    if (fact.kind === 'registration-changed' && fact.state.kind === 'failed' && fact.state.failure.code === 'registrar-unreachable') void follow();
+    if (fact.kind === 'registration-changed' && fact.state.kind === 'failed' && MOVED_PERHAPS.has(fact.state.failure.code)) void follow();
   }
 
   /** Opens a new socket where the old one no longer leads to the trunk; a call keeps the old one. */

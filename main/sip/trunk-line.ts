@@ -15,10 +15,10 @@ import type { CallSdp, SipAccount, SipCall, SipPhoneFact } from './sip-phone.ts'
 import { telShown } from './shim/tel-uri.ts';
 import { createSipTransport } from './transport/sipjs-transport.ts';
 import { resolveTrunk, type LookUp } from './transport/trunk-address.ts';
-import { localAddressTowards, openUdpFlow, probeRefusal } from './transport/udp-flow.ts';
-import { createUserAgent } from './user-agent.ts';
+import { DEFAULT_PORTS, openFlow } from './transport/open-flow.ts';
+import { localAddressTowards, probeRefusal } from './transport/udp-flow.ts';
+import { bindContact, createUserAgent } from './user-agent.ts';
 
-const UDP_PORT = 5060;
 /** How long the network may take to say that a port is closed. */
 const PROBE_MS = 1_000;
 /** How long a closing phone waits for its registrar. */
@@ -54,9 +54,9 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   const { settings } = account;
   const uri = UserAgent.makeURI(`sip:${encodeURIComponent(settings.user)}@${settings.domain}`);
   if (uri === undefined) return failure('unresolvable', 'User and domain make no SIP address.', { action: 'open-account' });
-  const trunk = await resolveTrunk(settings, UDP_PORT, lookUp);
+  const trunk = await resolveTrunk(settings, DEFAULT_PORTS[settings.transport], lookUp);
   if (!trunk.ok) return trunk;
-  const opened = await openUdpFlow(trunk.value.endpoint);
+  const opened = await openFlow(settings.transport, trunk.value.endpoint, clock);
   if (!opened.ok) return opened;
   const flow = opened.value;
 
@@ -71,13 +71,20 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     onStranger: () => onFact({ kind: 'stranger-ignored', total: ++strangers }),
   });
   const ua = createUserAgent({ account, uri, local: flow.local, transport, version: options.version, log, sdpOf: sdpOfSession, onInvite: receive });
+  flow.subscribe((fact) => {
+    if (fact.kind === 'connected') bindContact(ua, flow.local);
+    if (fact.kind === 'closed') registration.lost(fact.reason);
+  });
   await ua.start();
   const registrar = uri.clone();
   registrar.user = undefined;
   const registration = createRegistration({
-    sender: createRegisterSender(ua, registrar), expiresSec: settings.expiresSec, clock, random: options.random,
-    probeRefusal: () => probeRefusal(trunk.value.endpoint, clock, PROBE_MS),
-    onState: (state) => onFact({ kind: 'registration-changed', state }),
+    sender: createRegisterSender(ua, registrar), flow, expiresSec: settings.expiresSec, clock, random: options.random,
+    probeRefusal: async () => (flow.isReliable ? null : probeRefusal(trunk.value.endpoint, clock, PROBE_MS)),
+    onState(state) {
+      if (state.kind === 'failed' && state.failure.code === 'registrar-unreachable') flow.drop('no answer to REGISTER');
+      onFact({ kind: 'registration-changed', state });
+    },
   });
 
   function sdpOfSession(session: Session): SessionSdp {
@@ -138,7 +145,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     },
     get isBusy() { return calls.size > 0; },
     async hasMoved() {
-      const now = await resolveTrunk(settings, UDP_PORT, lookUp);
+      const now = await resolveTrunk(settings, DEFAULT_PORTS[settings.transport], lookUp);
       if (!now.ok) return false;
       const localAddress = await localAddressTowards(now.value.endpoint).catch(() => null); // no network at all: nothing to move to
       return localAddress !== null && (localAddress !== flow.local.host || !now.value.hosts.includes(trunk.value.endpoint.host));

@@ -31,7 +31,8 @@ export function createUserAgent({ account, uri, local, transport, version, log, 
     displayName: settings.displayName,
     viaHost: local.host,
     contactName: settings.user,
-    contactParams: { transport: settings.transport },
+    // RFC 7118 s. 5.2 knows no `wss`: ws stands for both
+    contactParams: { transport: settings.transport === 'wss' ? 'ws' : settings.transport },
     userAgentString: `Sidetone/${version}`,
     noAnswerTimeout: NO_ANSWER_SEC,
     sendInitialProvisionalResponse: false, // an INVITE may be refused before it rings
@@ -45,11 +46,17 @@ export function createUserAgent({ account, uri, local, transport, version, log, 
     logLevel: 'warn',
     logConnector: (level, category, _label, content) => log[level === 'error' ? 'error' : level === 'warn' ? 'warn' : 'debug']('sip.stack', { category, content: withoutCredentials(content) }),
   });
-  ua.contact.uri.port = local.port;
+  bindContact(ua, local);
   // The factory's type is a class with private fields; sip.js calls these two methods of it alone.
   ua.userAgentCore.configuration.authenticationFactory = () =>
     password === null ? undefined : createDigestCredentials(settings.authUser === '' ? settings.user : settings.authUser, password) as unknown as Core.DigestAuthentication;
   return ua;
+}
+
+/** Our Contact is where the flow ends; sip.js reads it anew for each message. */
+export function bindContact(ua: UserAgent, { host, port }: Endpoint): void {
+  ua.contact.uri.host = host;
+  ua.contact.uri.port = port;
 }
 
 /** A message that sip.js quotes in its log may hold a digest. */

@@ -2,9 +2,11 @@ import { createSocket } from 'node:dgram';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SipTransportName } from '../../preload/contract/accounts.ts';
+import type { CertificateFiles } from './certificates.ts';
 import { fillFixture, freePort, requireModules, requireProgram, startPeer, until } from './peer-process.ts';
 
-const PACKAGES = ['kamailio', 'kamailio-extra-modules'];
+const PACKAGES = ['kamailio', 'kamailio-extra-modules', 'kamailio-tls-modules', 'kamailio-websocket-modules'];
 
 export interface KamailioOptions {
   /** What the registrar's digest asks for; the default is plain MD5 without qop. */
@@ -15,17 +17,27 @@ export interface KamailioOptions {
   readonly minExpiresSec?: number;
   readonly maxExpiresSec?: number;
   readonly nonceExpireSec?: number;
-  /** The port of an earlier one, to start again where it was. */
+  /** The ports of an earlier one, to start again where it was. */
   readonly sipPort?: number;
+  readonly ports?: KamailioPorts;
+  /** Makes it listen for TLS and WSS too, with this certificate. */
+  readonly tls?: Pick<CertificateFiles, 'certificate' | 'key'>;
+  /** As Kamailio names them; default TLSv1.2+. */
+  readonly tlsMethod?: string;
 }
 
-/** A registrar and proxy on 127.0.0.1, UDP and TCP. `sip:code486@trunk.test` is refused with 486, and so on. */
+export type KamailioPorts = Readonly<Record<SipTransportName, number>>;
+
+/** A registrar and proxy on 127.0.0.1, over UDP, TCP and WS, with a certificate also over TLS and WSS. `sip:code486@trunk.test` is refused with 486, and so on. */
 export interface Kamailio {
   readonly sipPort: number;
   readonly domain: string;
   readonly users: Readonly<Record<string, string>>;
   /** `host:port` for an account's outbound proxy. */
   readonly address: string;
+  readonly ports: KamailioPorts;
+  /** `host:port` where it speaks this transport. */
+  addressOver(transport: SipTransportName): string;
   output(): string;
   stop(): Promise<void>;
 }
@@ -41,16 +53,18 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
   const program = requireProgram('kamailio', PACKAGES);
   const modules = requireModules('kamailio/modules', PACKAGES);
   const users = options.users ?? { 1001: 'secret1001', 1002: 'secret1002', 1003: 'secret1003' };
-  const sipPort = options.sipPort ?? await freePort();
+  const sipPort = options.ports?.udp ?? options.sipPort ?? await freePort();
+  const ports = options.ports ?? { udp: sipPort, tcp: sipPort, tls: await freePort(), ws: await freePort(), wss: await freePort() };
   const domain = 'trunk.test';
   const folder = await mkdtemp(join(tmpdir(), 'sidetone-kamailio-'));
   const config = join(folder, 'kamailio.cfg');
   await writeFile(config, fillFixture('kamailio.cfg', {
-    SIP_PORT: sipPort, DOMAIN: domain, MODULES: `${modules}/`,
+    SIP_PORT: sipPort, TLS_PORT: ports.tls, WS_PORT: ports.ws, WSS_PORT: ports.wss, DOMAIN: domain, MODULES: `${modules}/`,
     USERS: Object.entries(users).map(([user, password]) => `    $sht(users=>${user}) = "${password}";`).join('\n'),
     MIN_EXPIRES_SEC: options.minExpiresSec ?? 10, MAX_EXPIRES_SEC: options.maxExpiresSec ?? 3_600, NONCE_EXPIRE_SEC: options.nonceExpireSec ?? 300,
   }));
-  const switches = [...VARIANTS[options.digest ?? 'md5'], ...(options.recordRoute === false ? ['NO_RECORD_ROUTE'] : [])].flatMap((name) => ['-A', name]);
+  if (options.tls !== undefined) await writeFile(join(folder, 'tls.cfg'), fillFixture('kamailio-tls.cfg', { TLS_METHOD: options.tlsMethod ?? 'TLSv1.2+', KEY: options.tls.key, CERTIFICATE: options.tls.certificate }));
+  const switches = [...VARIANTS[options.digest ?? 'md5'], ...(options.recordRoute === false ? ['NO_RECORD_ROUTE'] : []), ...(options.tls === undefined ? [] : ['WITH_TLS'])].flatMap((name) => ['-A', name]);
   const peer = startPeer(program, ['-f', config, '-DD', '-E', '-m', '64', '-M', '8', '-w', folder, '-Y', folder, '-P', join(folder, 'pid'), ...switches], { cwd: folder });
   const stop = async (): Promise<void> => {
     await peer.stop();
@@ -62,7 +76,7 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
     await stop();
     throw error;
   }
-  return { sipPort, domain, users, address: `127.0.0.1:${sipPort}`, output: peer.output, stop };
+  return { sipPort, domain, users, ports, address: `127.0.0.1:${sipPort}`, addressOver: (transport) => `127.0.0.1:${ports[transport]}`, output: peer.output, stop };
 }
 
 function answersOptions(port: number, domain: string): Promise<boolean> {

@@ -13,11 +13,14 @@ export function createRegisterSender(ua: UserAgent, registrar: URI): RegisterSen
   const aor = core.configuration.aor;
   const callId = `${core.configuration.sipjsId}${ua.instanceId}`;
   let sequence = 0;
+  /** The Contact that the registrar knows. */
+  let bound: string | null = null;
 
   return {
     send(expiresSec, onAnswer) {
       const contact = ua.contact.uri.toString();
-      const headers = [`Contact: <${contact}>;expires=${expiresSec}`, `Expires: ${expiresSec}`];
+      const stale = bound === null || bound === contact ? [] : [`Contact: <${bound}>;expires=0`]; // calls would still be sent there
+      const headers = [...stale, `Contact: <${contact}>;expires=${expiresSec}`, `Expires: ${expiresSec}`];
       const message = core.makeOutgoingRequestMessage(Core.C.REGISTER, registrar, aor, aor, { callId, cseq: sequence + 1 }, headers);
       const finish = (read: () => RegisterAnswer): void => {
         sequence = message.cseq; // a challenge has raised it
@@ -25,7 +28,10 @@ export function createRegisterSender(ua: UserAgent, registrar: URI): RegisterSen
       };
       const refused = (response: Core.IncomingResponse): void => finish(() => readRefusal(response, message.headers['Authorization'] !== undefined));
       const request = core.register(message, {
-        onAccept: (response) => finish(() => ({ kind: 'granted', grantedSec: grantedSecOf(headersOnly(response.message), contact, expiresSec) })),
+        onAccept: (response) => finish(() => {
+          bound = contact;
+          return { kind: 'granted', grantedSec: grantedSecOf(headersOnly(response.message), contact, expiresSec) };
+        }),
         onRedirect: refused,
         onReject: refused,
       });

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../preload/contract/result.ts';
+import type { FlowFailure, FlowFailureCode } from '../transport/flow.ts';
 
-export type RegistrationFailureCode = 'wrong-password' | 'password-missing' | 'unknown-user' | 'forbidden' | 'server-failed' | 'registration-failed' | 'registrar-unreachable';
+export type RegistrationFailureCode = 'wrong-password' | 'password-missing' | 'unknown-user' | 'forbidden' | 'server-failed' | 'registration-failed' | FlowFailureCode;
 
 /** A refused or unanswered REGISTER: what to say, and whether trying again by ourselves may help. */
 export interface RegistrationFailure {
@@ -42,4 +43,9 @@ export function registrationFailureOf(outcome: RegisterOutcome): RegistrationFai
 /** Nobody answers at the trunk's address: a timeout, or the system's own word for it. */
 export function unreachable(message: string, evidence: { detail: string; sipStatus?: number }): RegistrationFailure {
   return { canRetry: true, failure: { code: 'registrar-unreachable', message, ...evidence, action: 'retry' } };
+}
+
+/** There is no connection over which to register. */
+export function connectionFailureOf(failure: FlowFailure): RegistrationFailure {
+  return { canRetry: true, failure };
 }

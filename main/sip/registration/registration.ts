@@ -1,7 +1,8 @@
 import type { RegistrationState } from '../../../preload/contract/accounts.ts';
 import type { Clock, Timer } from '../../platform/clock.ts';
+import type { Flow } from '../transport/flow.ts';
 import { refreshDelayMs, retryDelayMs } from './refresh.ts';
-import { registrationFailureOf, unreachable, type RegisterOutcome, type RegistrationFailure } from './registration-failure.ts';
+import { connectionFailureOf, registrationFailureOf, unreachable, type RegisterOutcome, type RegistrationFailure } from './registration-failure.ts';
 
 /** How a REGISTER ended. */
 export type RegisterAnswer =
@@ -21,12 +22,15 @@ export interface Registration {
   register(): void;
   /** Takes the binding back; `onDone` is called once, at the latest after `withinMs`. */
   unregister(withinMs: number, onDone: () => void): void;
+  /** The connection that it came over ended: registers again soon, over a new one. */
+  lost(reason: string): void;
   /** Drops the request and every timer, and tells nobody: this binding's socket is given up. */
   abandon(): void;
 }
 
 interface RegistrationOptions {
   readonly sender: RegisterSender;
+  readonly flow: Pick<Flow, 'isConnected' | 'connect'>;
   readonly expiresSec: number;
   readonly clock: Clock;
   /** 0 to 1, for the jitter of the back-off. */
@@ -62,8 +66,16 @@ export function createRegistration(options: RegistrationOptions): Registration {
   function begin(expiresSec: number): void {
     rest();
     const ours = attempt;
-    request = sender.send(expiresSec, (answer) => {
-      if (ours === attempt) settle(answer, expiresSec);
+    const send = (): void => {
+      request = sender.send(expiresSec, (answer) => {
+        if (ours === attempt) settle(answer, expiresSec);
+      });
+    };
+    if (options.flow.isConnected) send();
+    else void options.flow.connect().then((connected) => {
+      if (ours !== attempt) return;
+      if (connected.ok) send();
+      else fail(connectionFailureOf(connected.error));
     });
     void options.probeRefusal().then((reason) => {
       if (reason === null || ours !== attempt || state.kind !== 'registering') return;
@@ -107,9 +119,14 @@ export function createRegistration(options: RegistrationOptions): Registration {
       if (state.kind === 'registering') return;
       start();
     },
+    lost(reason) {
+      if (state.kind !== 'registered' && state.kind !== 'registering') return;
+      failuresInRow = 0;
+      fail(connectionFailureOf({ code: 'connection-lost', message: 'The connection to the server was lost.', detail: reason, action: 'retry' }));
+    },
     abandon: () => rest(),
     unregister(withinMs, onDone) {
-      const hasBinding = state.kind === 'registered' || state.kind === 'registering';
+      const hasBinding = options.flow.isConnected && (state.kind === 'registered' || state.kind === 'registering');
       rest();
       enter({ kind: 'unregistered' });
       if (!hasBinding) return onDone();

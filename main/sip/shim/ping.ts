@@ -3,14 +3,14 @@ import type { Clock, Timer } from '../../platform/clock.ts';
 /** RFC 5626 s. 4.4.2 asks for 24 to 29 s over UDP; routers forget a UDP flow after 30 s and more. */
 export const PING_EVERY_MS = 25_000;
 /** RFC 5626 s. 3.5.1: the double CRLF. */
-const PING = Buffer.from('\r\n\r\n');
+export const PING = Buffer.from('\r\n\r\n');
 
 /** Keeps the way from the trunk to us open: a router on it forgets a flow that is silent. */
-export function startPings(clock: Clock, send: (bytes: Uint8Array) => void): { stop(): void } {
+export function startPings(clock: Clock, ping: () => void): { stop(): void } {
   let timer: Timer;
   const schedule = (): void => {
     timer = clock.startTimer(PING_EVERY_MS, () => {
-      send(PING);
+      ping();
       schedule();
     });
   };

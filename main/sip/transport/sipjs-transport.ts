@@ -38,6 +38,8 @@ export interface TransportOptions {
 /** The transport that sip.js is given: it supplies what RFC 3261 asks of UDP and what sip.js, made for WebSocket, leaves out (see README.md). */
 export function createSipTransport(options: TransportOptions): Transport {
   const { flow, trunk, clock, log } = options;
+  /** What sip.js was told to write into Via; a later connection may come from another address. */
+  const viaHost = flow.local.host;
   const stateChange = new EmitterImpl<TransportState>();
   let state = TransportState.Disconnected;
   const requests = createClientRetransmission(clock);
@@ -55,6 +57,7 @@ export function createSipTransport(options: TransportOptions): Transport {
   }
 
   async function targetOf(request: SipRequest): Promise<Endpoint> {
+    if (flow.isReliable) return trunk.endpoint; // the connection has one other end
     const known = routes.get(branchOf(request) ?? '');
     if (known !== undefined) return known;
     const hop = nextHop(request);
@@ -66,7 +69,10 @@ export function createSipTransport(options: TransportOptions): Transport {
     return address === undefined ? trunk.endpoint : { host: address, port };
   }
 
+  /** @throws Error when there is no connection and none can be had: sip.js makes it a 503 (s. 8.1.3.1) */
   async function sendRequest(request: SipRequest): Promise<void> {
+    const connected = await flow.connect();
+    if (!connected.ok) throw new Error(connected.error.message);
     const bytes = serializeSipMessage(writeSentBy(request, flow.local));
     if (!flow.isReliable && bytes.length > UDP_LIMIT_BYTES) log.warn('sip.large-request', { method: request.method, bytes: bytes.length });
     const to = await targetOf(request);
@@ -91,7 +97,7 @@ export function createSipTransport(options: TransportOptions): Transport {
     if (message.kind === 'malformed') return log.warn('sip.malformed', { reason: message.reason, bytes: bytes.length });
     if (!acquaintances.mayHear(message, source.host)) return options.onStranger();
     acquaintances.heard(message, source.host);
-    if (message.kind === 'response') return receiveResponse(prepareResponse(message, source, flow.local, trunk.endpoint.host));
+    if (message.kind === 'response') return receiveResponse(prepareResponse(message, source, flow.local, viaHost, trunk.endpoint.host));
     receiveRequest(prepareRequest(message, source, options.contactUri(), trunk.endpoint.host));
   }
 
@@ -138,9 +144,9 @@ export function createSipTransport(options: TransportOptions): Transport {
       moveTo(TransportState.Connecting);
       stopListening = flow.subscribe((fact) => {
         if (fact.kind === 'message') receive(fact.bytes, fact.source);
-        else log.warn('sip.flow', { ...fact });
+        else log[fact.kind === 'connected' ? 'info' : 'warn']('sip.flow', { ...fact });
       });
-      pings = startPings(clock, (bytes) => flow.send(bytes, trunk.endpoint));
+      pings = startPings(clock, () => flow.ping(trunk.endpoint));
       moveTo(TransportState.Connected);
       transport.onConnect?.();
     },

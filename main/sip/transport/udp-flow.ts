@@ -5,9 +5,10 @@ import type { Clock } from '../../platform/clock.ts';
 import { createEmitter } from '../../platform/emitter.ts';
 import type { Endpoint } from '../shim/via.ts';
 import type { Flow, FlowFact } from './flow.ts';
+import { PING } from '../shim/ping.ts';
+import { reasonOf } from './open-socket.ts';
 
 const socketType = (host: string): 'udp4' | 'udp6' => (isIPv6(host) ? 'udp6' : 'udp4');
-const reasonOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
 
 /** Binds a UDP socket on the interface that leads to the trunk; the port is the system's choice. */
 export async function openUdpFlow(trunk: Endpoint): Promise<Result<Flow, 'bind-failed'>> {
@@ -33,10 +34,13 @@ function flowOf(socket: Socket): Flow {
   let isOpen = true;
   socket.on('message', (bytes, source) => facts.emit({ kind: 'message', bytes, source: { host: source.address, port: source.port } }));
   socket.on('error', () => undefined); // each send has its own callback; a socket without this listener would throw
-  return {
+  const flow: Flow = {
     protocol: 'UDP',
     isReliable: false,
     local: { host, port },
+    isConnected: true,
+    connect: async () => success(),
+    drop: () => undefined,
     subscribe: (listener) => facts.subscribe(listener),
     send(bytes, to) {
       if (!isOpen) return;
@@ -44,12 +48,14 @@ function flowOf(socket: Socket): Flow {
         if (error !== null && isOpen) facts.emit({ kind: 'send-failed', to, reason: reasonOf(error) });
       });
     },
+    ping: (to) => flow.send(PING, to),
     close() {
       if (!isOpen) return;
       isOpen = false;
       socket.close();
     },
   };
+  return flow;
 }
 
 /** Our address on the route to the trunk: a connected UDP socket sends nothing, but the system picks its source address. Rejects where there is no route. */
@@ -74,7 +80,7 @@ export async function probeRefusal(trunk: Endpoint, clock: Clock, withinMs: numb
         timer.cancel();
         resolve(reasonOf(error));
       });
-      socket.send('\r\n\r\n');
+      socket.send(PING);
     });
     socket.close();
     return reason;

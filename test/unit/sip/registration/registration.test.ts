@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RegistrationState } from '../../../../preload/contract/accounts.ts';
 import { createRegistration, type RegisterAnswer, type Registration } from '../../../../main/sip/registration/registration.ts';
+import type { Flow, FlowFailureCode } from '../../../../main/sip/transport/flow.ts';
+import { failure, success, type Result } from '../../../../preload/contract/result.ts';
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 
 interface Scene {
@@ -11,12 +13,14 @@ interface Scene {
   last(): Scene['sent'][number];
 }
 
-function scene(probeRefusal: () => Promise<string | null> = async () => null): Scene {
+const CONNECTED: Pick<Flow, 'isConnected' | 'connect'> = { isConnected: true, connect: async () => success() };
+
+function scene(probeRefusal: () => Promise<string | null> = async () => null, flow = CONNECTED): Scene {
   const clock = createFakeClock();
   const states: RegistrationState[] = [];
   const sent: Scene['sent'] = [];
   const registration = createRegistration({
-    clock, expiresSec: 300, random: () => 1, probeRefusal, onState: (state) => states.push(state),
+    clock, flow, expiresSec: 300, random: () => 1, probeRefusal, onState: (state) => states.push(state),
     sender: {
       send(expiresSec, answer) {
         const entry = { expiresSec, answer, isCancelled: false };
@@ -145,5 +149,61 @@ describe('a registration', () => {
     let done = false;
     registration.unregister(2_000, () => { done = true; });
     expect([done, sent.length]).toEqual([true, 0]);
+  });
+});
+
+describe('a registration over a connection', () => {
+  /** A flow that is connected once the test says so. */
+  function connecting() {
+    const asked: ((outcome: Result<void, FlowFailureCode>) => void)[] = [];
+    const flow = { isConnected: false, connect: () => new Promise<Result<void, FlowFailureCode>>((resolve) => { asked.push(resolve); }) };
+    return { flow, asked };
+  }
+  const refusedConnection = failure('registrar-unreachable', 'Nobody listens.', { detail: 'ECONNREFUSED' });
+
+  it('waits for it, and tells why there is none', async () => {
+    const { flow, asked } = connecting();
+    const { registration, sent, clock } = scene(undefined, flow);
+    registration.register();
+    expect(sent).toHaveLength(0);
+    asked[0]!(refusedConnection);
+    await clock.advanceAsync(0);
+    expect(registration.state).toMatchObject({ kind: 'failed', failure: { code: 'registrar-unreachable', detail: 'ECONNREFUSED' }, retryAtMs: clock.nowMs() + 2_000 });
+    await clock.advanceAsync(2_000);
+    asked[1]!(success());
+    await clock.advanceAsync(0);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('begins again soon when it is lost, and waits longer each time it is not to be had (RFC 5626 s. 4.5)', async () => {
+    const { flow, asked } = connecting();
+    const { registration, clock, last } = scene(undefined, flow);
+    flow.isConnected = true;
+    registration.register();
+    last().answer({ kind: 'granted', grantedSec: 300 });
+    flow.isConnected = false;
+    registration.lost('ECONNRESET');
+    expect(registration.state).toMatchObject({ kind: 'failed', failure: { code: 'connection-lost', detail: 'ECONNRESET' }, retryAtMs: clock.nowMs() + 2_000 });
+    await clock.advanceAsync(2_000);
+    asked[0]!(refusedConnection);
+    await clock.advanceAsync(0);
+    expect(registration.state).toMatchObject({ kind: 'failed', retryAtMs: clock.nowMs() + 4_000 });
+  });
+
+  it('is not begun by a connection that ends later', () => {
+    const { registration, states } = scene();
+    registration.lost('closed');
+    expect(states).toEqual([]);
+  });
+
+  it('is not taken back over a connection that is gone', () => {
+    const { flow } = connecting();
+    const { registration, sent } = scene(undefined, flow);
+    flow.isConnected = true;
+    registration.register();
+    flow.isConnected = false;
+    let isDone = false;
+    registration.unregister(2_000, () => { isDone = true; });
+    expect([isDone, sent.length]).toEqual([true, 1]);
   });
 });

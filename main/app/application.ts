@@ -41,6 +41,8 @@ import { stopOnQuit } from './stop-on-quit.ts';
 /** Beside this bundle: the other processes' entries; above it: the page, the preload, models and starter content. */
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '..', '..');
+/** What native code reads lies beside the packed archive (asarUnpack of electron-builder.yml). */
+const FILES = ROOT.replace(/app\.asar$/, 'app.asar.unpacked');
 const entry = (name: string): string => join(HERE, `${name}.js`);
 
 /**
@@ -68,8 +70,8 @@ export async function startApplication(commandLine: CommandLine): Promise<Result
 
   const launch = launchUtility;
   const gateway = createMediaGateway({ launch, entry: entry('media-process'), log, clock });
-  const assist = createAssist({ launch, entry: entry('assist-process'), modelsDirectory: join(ROOT, 'models', 'files'), starterDirectory: join(ROOT, 'main', 'assist', 'starter'), log, clock });
-  const practice = createPracticeLine({ launch, entry: entry('practice-process'), callersDirectory: join(ROOT, 'main', 'practice', 'callers'), log, clock });
+  const assist = createAssist({ launch, entry: entry('assist-process'), modelsDirectory: join(FILES, 'models', 'files'), starterDirectory: join(FILES, 'main', 'assist', 'starter'), log, clock });
+  const practice = createPracticeLine({ launch, entry: entry('practice-process'), callersDirectory: join(FILES, 'main', 'practice', 'callers'), log, clock });
   const delivery = createCrmDelivery({ queue: queueOf(store), fetch, clock, random: Math.random, log });
 
   const createPhone = (account: SipAccount): SipPhone =>

@@ -28,6 +28,9 @@ const request: RequestApi = {
     hangUp: (input) => ipcRenderer.invoke('calls.hangUp', input),
     setMuted: (input) => ipcRenderer.invoke('calls.setMuted', input),
     setHeld: (input) => ipcRenderer.invoke('calls.setHeld', input),
+    transfer: (input) => ipcRenderer.invoke('calls.transfer', input),
+    join: (input) => ipcRenderer.invoke('calls.join', input),
+    answerReferral: (input) => ipcRenderer.invoke('calls.answerReferral', input),
     sendDtmf: (input) => ipcRenderer.invoke('calls.sendDtmf', input),
   },
   media: {

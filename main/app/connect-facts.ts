@@ -33,7 +33,7 @@ export function connectFacts({ snapshots, accounts, calls, callAssist, journal, 
   accounts.subscribe((line, fact) => {
     switch (fact.kind) {
       case 'incoming-call':
-        if (line !== null) void calls.receive(line, fact.call);
+        if (line !== null) void calls.receive(line, fact.call, fact.replaces);
         break;
       case 'incoming-refused':
         if (line !== null) calls.noteRefused(line, fact.remote, fact.end);

@@ -1,4 +1,4 @@
-import type { CallEnd, CallSnapshot, RemoteParty } from '../../preload/contract/calls.ts';
+import type { CallEnd, CallSnapshot, CallTransfer, RemoteParty } from '../../preload/contract/calls.ts';
 import type { CodecName } from '../../preload/contract/accounts.ts';
 import type { AccountId, CallId } from '../../preload/contract/primitives.ts';
 import type { Failure } from '../../preload/contract/result.ts';
@@ -15,6 +15,8 @@ export type CallFact =
   | { readonly kind: 'muted'; readonly isMuted: boolean }
   | { readonly kind: 'held'; readonly isHeld: boolean }
   | { readonly kind: 'held-by-peer'; readonly isHeld: boolean }
+  | { readonly kind: 'transfer'; readonly transfer: CallTransfer | null }
+  | { readonly kind: 'referred'; readonly to: RemoteParty | null }
   | { readonly kind: 'ended'; readonly atMs: number; readonly end: CallEnd };
 
 /** A snapshot with what only main needs beside it. */
@@ -31,6 +33,8 @@ export function newCall(start: { callId: CallId; accountId: AccountId; direction
       state: start.direction === 'outgoing' ? { kind: 'dialling' } : { kind: 'ringing-in' },
       isMuted: false,
       hold: { byUs: false, byPeer: false },
+      transfer: null,
+      referredTo: null,
       media: { isWanted: true, codec: null, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, fault: null },
     },
     firstPacketAtMs: { 'to-trunk': null, 'from-trunk': null },
@@ -73,6 +77,10 @@ export function advanceCall(progress: CallProgress, fact: CallFact): CallProgres
       return withCall({ hold: { ...call.hold, byUs: fact.isHeld } });
     case 'held-by-peer':
       return withCall({ hold: { ...call.hold, byPeer: fact.isHeld } });
+    case 'transfer':
+      return withCall({ transfer: fact.transfer });
+    case 'referred':
+      return withCall({ referredTo: fact.to });
     case 'ended':
       return withCall({ state: { kind: 'ended', answeredAtMs: answeredAtMs(call), endedAtMs: fact.atMs, end: fact.end }, media: { ...call.media, isWanted: false } });
     default:

@@ -36,7 +36,11 @@ export interface Calls {
   setMuted(callId: CallId, isMuted: boolean): Result<void, 'unknown-call' | 'wrong-state'>;
   setHeld(callId: CallId, isHeld: boolean): Result<void, 'unknown-call' | 'wrong-state'>;
   sendDtmf(callId: CallId, digits: string): Result<void, 'unknown-call' | 'wrong-state' | 'dtmf-not-negotiated'>;
-  receive(line: PhoneLine, sip: SipCall): Promise<void>;
+  transfer(callId: CallId, destination: string): Result<void, 'unknown-call' | 'wrong-state' | 'bad-destination'>;
+  join(callId: CallId, otherCallId: CallId): Result<void, 'unknown-call' | 'wrong-state' | 'different-lines'>;
+  answerReferral(callId: CallId, isFollowed: boolean): Promise<Result<void, 'unknown-call' | 'wrong-state' | 'media-failed'>>;
+  /** `replaces`: the running call whose place this one takes, without ringing. */
+  receive(line: PhoneLine, sip: SipCall, replaces?: SipCall | null): Promise<void>;
   noteRefused(line: PhoneLine, remote: RemoteParty, end: CallEnd): void;
 }
 
@@ -96,9 +100,9 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
     }
   }
 
-  async function receive(line: PhoneLine, sip: SipCall): Promise<void> {
+  async function receive(line: PhoneLine, sip: SipCall, replaces: SipCall | null = null): Promise<void> {
     const { localAddress } = line.phone;
-    if (isBusy() || localAddress === null) {
+    if ((replaces === null && isBusy()) || localAddress === null) {
       sip.reject(486);
       noteRefused(line, sip.remote, { result: 'busy', endedBy: 'local', sipStatus: 486, reason: 'Busy Here', failure: null });
       return;
@@ -119,7 +123,9 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
         noteRefused(line, sip.remote, { result: 'missed', endedBy: 'remote', sipStatus: 487, reason: 'Request Terminated', failure: null });
         return;
       }
-      adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip, leg: leg.value, clock, log }));
+      const call = createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip, leg: leg.value, clock, log });
+      adopt(call);
+      if (replaces !== null) await takeOver(call, calls.find((other) => other.sip === replaces)?.snapshot().hold.byUs ?? false);
     } finally {
       isPreparing = false;
     }
@@ -129,6 +135,46 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
     const atMs = Math.round(clock.nowMs());
     const started = newCall({ callId: newCallId(), accountId: line.settings.accountId, direction: 'incoming', remote, startedAtMs: atMs });
     facts.emit({ kind: 'refused', call: advanceCall(started, { kind: 'ended', atMs, end }).call });
+  }
+
+  /** A call takes the place of one that was already answered, and its hold. */
+  async function takeOver(call: LiveCall, isHeld: boolean): Promise<void> {
+    call.noteAnswering();
+    const answered = await call.sip.answer(call.leg);
+    if (answered.ok && isHeld) call.setHeld(true);
+  }
+
+  async function answerReferral(callId: CallId, isFollowed: boolean): Promise<Result<void, 'unknown-call' | 'wrong-state' | 'media-failed'>> {
+    const call = find(callId);
+    if (call === null) return failure('unknown-call', 'This call is not known any more.');
+    const line = lines.find(call.snapshot().accountId);
+    const refer = call.takeReferral();
+    if (refer === null) return failure('wrong-state', 'The other side asks for nothing right now.');
+    const localAddress = line?.phone.localAddress ?? null;
+    if (!isFollowed || line === null || localAddress === null) {
+      refer.refuse();
+      return success();
+    }
+    const leg = await gateway.openLeg({ codecs: line.settings.codecs, localAddress });
+    const followed = leg.ok ? refer.follow(leg.value) : null;
+    if (!leg.ok || followed === null) {
+      refer.refuse();
+      if (leg.ok) leg.value.close();
+      return failure('media-failed', 'The call to the new place could not be made.');
+    }
+    holdAllBut(null);
+    adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip: followed, leg: leg.value, clock, log }));
+    return success();
+  }
+
+  /** What both calls were joined for is done: the one that was asked about leaves as well. */
+  function leaveTogether(call: LiveCall, other: LiveCall): void {
+    const stop = call.subscribe((snapshot) => {
+      if (snapshot.transfer?.progress === 'failed') stop();
+      if (snapshot.state.kind !== 'ended') return;
+      stop();
+      if (snapshot.state.end.transferredTo !== undefined) other.sip.hangUp();
+    });
   }
 
   async function answer(callId: CallId): Promise<Result<void, 'unknown-call' | 'wrong-state' | 'media-failed'>> {
@@ -170,6 +216,13 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
       call.setHeld(isHeld);
       return success();
     }),
+    transfer: (callId, destination) => withLive(callId, (call) => call.sip.transfer(destination)),
+    join: (callId, otherCallId) => withLive(callId, (call) => withLive(otherCallId, (other) => {
+      const asked = call.sip.join(other.sip);
+      if (asked.ok) leaveTogether(call, other);
+      return asked;
+    })),
+    answerReferral,
     sendDtmf: (callId, digits) => withLive(callId, (call): Result<void, 'wrong-state' | 'dtmf-not-negotiated'> => {
       if (answeredAtMs(call.snapshot()) === null) return failure('wrong-state', 'Tones can be sent once the call is answered.');
       return call.leg.sendDtmf(digits);

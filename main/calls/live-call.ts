@@ -6,6 +6,7 @@ import type { Clock, Timer } from '../platform/clock.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import type { SipCall, SipCallFact } from '../sip/sip-phone.ts';
+import type { ReceivedRefer } from '../sip/transfer/receive-refer.ts';
 import { advanceCall, answeredAtMs, isEnded, newCall, type CallFact } from './call-state.ts';
 
 /** After this long without a packet from an answered call's trunk the person is told (T08). */
@@ -20,6 +21,8 @@ export interface LiveCall {
   setMuted(isMuted: boolean): void;
   /** At once for both people; the peer's phone is told after it, and whatever that says, it hears silence. */
   setHeld(isHeld: boolean): void;
+  /** The peer's wish to send us elsewhere, while it waits for an answer; taking it settles it. */
+  takeReferral(): ReceivedRefer | null;
   /** The moment the person pressed answer: from here set-up time counts. */
   noteAnswering(): void;
 }
@@ -30,6 +33,7 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
   let progress = newCall({ callId: options.callId, accountId: options.accountId, direction: sip.direction, remote: sip.remote, startedAtMs: Math.round(clock.nowMs()) });
   let setupFromMs = clock.monotonicMs();
   let silenceTimer: Timer | null = null;
+  let referral: ReceivedRefer | null = null;
 
   function advance(fact: CallFact): void {
     const before = progress;
@@ -40,7 +44,11 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
   function onSip(fact: SipCallFact): void {
     switch (fact.kind) {
       case 'ringing':
+      case 'transfer':
         return advance(fact);
+      case 'referred':
+        referral = fact.refer;
+        return advance({ kind: 'referred', to: fact.refer.to });
       case 'answered':
         leg.open();
         silenceTimer = clock.startTimer(SILENT_TRUNK_MS, noteSilentTrunk);
@@ -94,6 +102,12 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
       leg.setHeld(isHeld);
       advance({ kind: 'held', isHeld });
       void sip.reoffer().then((told) => { if (!told.ok) log.info('calls.hold-not-taken', { code: told.error.code, detail: told.error.message }); });
+    },
+    takeReferral() {
+      const taken = referral;
+      referral = null;
+      advance({ kind: 'referred', to: null });
+      return taken;
     },
     noteAnswering: () => { setupFromMs = clock.monotonicMs(); },
   };

@@ -1,7 +1,8 @@
-import type { CallEnd, RemoteParty } from '../../preload/contract/calls.ts';
+import type { CallEnd, CallTransfer, RemoteParty } from '../../preload/contract/calls.ts';
 import type { AccountSettings, RegistrationState } from '../../preload/contract/accounts.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Unsubscribe } from '../platform/emitter.ts';
+import type { ReceivedRefer } from './transfer/receive-refer.ts';
 
 /** An account with the one thing its settings never carry. */
 export interface SipAccount {
@@ -28,6 +29,9 @@ export type SipCallFact =
   | { readonly kind: 'ringing'; readonly hasEarlyMedia: boolean }
   /** 200 OK sent (incoming) or received (outgoing), `monotonicMs` at that moment. */
   | { readonly kind: 'answered'; readonly atMonotonicMs: number }
+  /** What became of a transfer that we asked for; after `done` the call ends. */
+  | { readonly kind: 'transfer'; readonly transfer: CallTransfer }
+  | { readonly kind: 'referred'; readonly refer: ReceivedRefer }
   | { readonly kind: 'ended'; readonly end: CallEnd };
 
 /** One INVITE dialog as the calls room sees it. Every order on an ended call is a no-op. */
@@ -44,13 +48,18 @@ export interface SipCall {
    * A refusal leaves the call as it was; a peer that knows the call no longer ends it.
    */
   reoffer(): Promise<Result<void, 'wrong-state' | 'refused'>>;
+  /** Sends the peer to a number (RFC 5589 s. 6). The call goes on until somebody took it. */
+  transfer(destination: string): Result<void, 'wrong-state' | 'bad-destination'>;
+  /** Sends the peer to the peer of another answered call of the same line, in our place there (RFC 5589 s. 7). */
+  join(other: SipCall): Result<void, 'wrong-state' | 'different-lines'>;
   /** CANCEL, BYE or a refusal, whichever the state asks for. */
   hangUp(): void;
 }
 
 export type SipPhoneFact =
   | { readonly kind: 'registration-changed'; readonly state: RegistrationState }
-  | { readonly kind: 'incoming-call'; readonly call: SipCall }
+  /** `replaces` is the running call whose place it takes (RFC 3891): answered at once, without ringing. */
+  | { readonly kind: 'incoming-call'; readonly call: SipCall; readonly replaces: SipCall | null }
   /** An INVITE was refused before anyone heard it ring, for instance 488; for the call list. */
   | { readonly kind: 'incoming-refused'; readonly remote: RemoteParty; readonly end: CallEnd }
   /** A datagram or INVITE came from an address that is not the trunk's; counted, never answered. */

@@ -1,8 +1,11 @@
-import { Inviter, UserAgent, type Invitation, type Session } from 'sip.js';
+import { Inviter, SessionState, UserAgent, type Invitation, type Session, type URI } from 'sip.js';
 import type { RegistrationState } from '../../preload/contract/accounts.ts';
+import type { RemoteParty } from '../../preload/contract/calls.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import { createCallFacts, type CallFacts } from './call/call-facts.ts';
+import type { LineParts } from './call/dialog-orders.ts';
 import { parseDestination } from './call/destination.ts';
 import { ringIncomingCall } from './call/incoming-call.ts';
 import { refusalOf } from './call/incoming-refusal.ts';
@@ -12,6 +15,7 @@ import { createSessionSdp, type SessionSdp } from './call/session-sdp.ts';
 import { createRegisterSender } from './registration/register-sender.ts';
 import { createRegistration } from './registration/registration.ts';
 import type { CallSdp, SipAccount, SipCall, SipPhoneFact } from './sip-phone.ts';
+import type { ReferTarget } from './transfer/refer-target.ts';
 import { telShown } from './shim/tel-uri.ts';
 import { createSipTransport } from './transport/sipjs-transport.ts';
 import { resolveTrunk, type LookUp } from './transport/trunk-address.ts';
@@ -61,7 +65,8 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   const flow = opened.value;
 
   const sdps = new WeakMap<Session, SessionSdp>();
-  const calls = new Set<SipCall>();
+  /** Every call that has not ended, with what sip.js knows it by. */
+  const calls = new Map<SipCall, { readonly session: Session; readonly facts: CallFacts }>();
   const dialled = new Map<string, SessionSdp>();
   let strangers = 0;
   const transport = createSipTransport({
@@ -99,8 +104,10 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     return attached;
   }
 
-  function adopt(call: SipCall): SipCall {
-    calls.add(call);
+  const parts: LineParts = { clock, log, random: options.random, domain: settings.domain, sessionOf: (call) => calls.get(call)?.session ?? null, dialReferred };
+
+  function adopt(call: SipCall, session: Session, facts: CallFacts): SipCall {
+    calls.set(call, { session, facts });
     call.subscribe((fact) => { if (fact.kind === 'ended') calls.delete(call); });
     return call;
   }
@@ -114,8 +121,32 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
       void invitation.reject({ statusCode: sipStatus, extraHeaders: [...extraHeaders] });
       return onFact({ kind: 'incoming-refused', remote, end: { result: 'failed', endedBy: 'local', sipStatus, reason: cause.message, failure: cause } });
     }
-    const call = ringIncomingCall(invitation, remote, { clock, log, random: options.random, attachSdp: (sdp) => attachSdp(invitation, sdp) });
-    onFact({ kind: 'incoming-call', call: adopt(call) });
+    const replaced = invitation.replacee === undefined ? null : [...calls].find(([, { session }]) => session === invitation.replacee) ?? null;
+    // A call that rings here, or that we dial, is not another's to take over (RFC 3891 s. 3).
+    if (invitation.replacee !== undefined && (replaced === null || invitation.replacee.state !== SessionState.Established)) return void invitation.reject({ statusCode: 481 });
+    const facts = createCallFacts('incoming');
+    const call = ringIncomingCall(invitation, remote, {
+      line: parts, facts, attachSdp: (sdp) => attachSdp(invitation, sdp), onAccept: () => replaced?.[1].facts.ended({ kind: 'replaced' }),
+    });
+    onFact({ kind: 'incoming-call', call: adopt(call, invitation, facts), replaces: replaced?.[0] ?? null });
+  }
+
+  function dial(target: URI, extraHeaders: readonly string[], remote: RemoteParty, sdp: CallSdp): SipCall {
+    const inviter = new Inviter(ua, target, { extraHeaders: [...extraHeaders] });
+    const attached = attachSdp(inviter, sdp);
+    const { callId } = inviter.request;
+    dialled.set(callId, attached);
+    const facts = createCallFacts('outgoing');
+    const call = adopt(startOutgoingCall(inviter, attached, remote, facts, parts), inviter, facts);
+    call.subscribe((fact) => { if (fact.kind === 'ended') dialled.delete(callId); });
+    return call;
+  }
+
+  function dialReferred({ uri, replaces }: ReferTarget, referredBy: string | null, sdp: CallSdp): SipCall | null {
+    const target = UserAgent.makeURI(uri);
+    if (target === undefined) return null;
+    const extraHeaders = [...(replaces === null ? [] : [`Replaces: ${replaces}`]), ...(referredBy === null ? [] : [`Referred-By: ${referredBy}`])];
+    return dial(target, extraHeaders, remotePartyOf(`<${uri}>`, []), sdp);
   }
 
   async function close(): Promise<void> {
@@ -134,14 +165,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
       const target = UserAgent.makeURI(destination.value.uri);
       // A sips address asks for TLS on every hop (RFC 3261 s. 26.2.2), which this transport is not.
       if (target === undefined || target.scheme === 'sips') return failure('bad-destination', `"${text}" cannot be called over this line.`);
-      const inviter = new Inviter(ua, target);
-      const remote = { uri: target.toString(), user: destination.value.user, displayName: null };
-      const attached = attachSdp(inviter, sdp);
-      const { callId } = inviter.request;
-      dialled.set(callId, attached);
-      const call = adopt(startOutgoingCall(inviter, attached, remote, { clock, log, random: options.random }));
-      call.subscribe((fact) => { if (fact.kind === 'ended') dialled.delete(callId); });
-      return success(call);
+      return success(dial(target, [], { uri: target.toString(), user: destination.value.user, displayName: null }, sdp));
     },
     get isBusy() { return calls.size > 0; },
     async hasMoved() {
@@ -155,7 +179,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
       await close();
     },
     async stop() {
-      for (const call of [...calls]) call.hangUp();
+      for (const call of [...calls.keys()]) call.hangUp();
       await new Promise<void>((resolve) => registration.unregister(UNREGISTER_MS, resolve));
       await close();
     },

@@ -37,6 +37,7 @@ export function createUserAgent({ account, uri, local, transport, version, log, 
     noAnswerTimeout: NO_ANSWER_SEC,
     sendInitialProvisionalResponse: false, // an INVITE may be refused before it rings
     sipExtension100rel: SIPExtension.Unsupported,
+    sipExtensionReplaces: SIPExtension.Supported,
     gracefulShutdown: false,
     reconnectionAttempts: 0,
     transportConstructor: function given() { return transport; } as unknown as new () => Transport,

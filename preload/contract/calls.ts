@@ -15,6 +15,8 @@ export const CallEnd = z.strictObject({
   reason: z.string(),
   /** What to tell the person when the end was not the plain one. */
   failure: FailureShape.nullable(),
+  /** Who took the call over from us, where it was transferred. */
+  transferredTo: z.string().optional(),
 });
 export type CallEnd = z.infer<typeof CallEnd>;
 
@@ -65,6 +67,16 @@ export type CallMedia = z.infer<typeof CallMedia>;
 export const CallHold = z.strictObject({ byUs: z.boolean(), byPeer: z.boolean() });
 export type CallHold = z.infer<typeof CallHold>;
 
+/** A transfer that we asked the peer of this call for (RFC 3515). */
+export const CallTransfer = z.strictObject({
+  /** Who is to take the call, as a person reads it. */
+  to: z.string(),
+  progress: z.enum(['asked', 'ringing', 'done', 'failed']),
+  /** What the one who was to take it answered; null where that is not known. */
+  sipStatus: z.number().int().nullable(),
+});
+export type CallTransfer = z.infer<typeof CallTransfer>;
+
 export const CallSnapshot = z.strictObject({
   callId: CallId,
   accountId: AccountId,
@@ -76,6 +88,9 @@ export const CallSnapshot = z.strictObject({
   state: CallState,
   isMuted: z.boolean(),
   hold: CallHold,
+  transfer: CallTransfer.nullable(),
+  /** The peer asks us to call someone else instead; waits for the person's word. */
+  referredTo: RemoteParty.nullable(),
   media: CallMedia,
 });
 export type CallSnapshot = z.infer<typeof CallSnapshot>;
@@ -99,6 +114,12 @@ export const callRequests = {
   setMuted: request({ channel: 'calls.setMuted', input: OneCall.extend({ isMuted: z.boolean() }), output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
   /** Holds or resumes. Resuming one call holds the others; what a peer says to its hold changes nothing of ours: it hears silence. */
   setHeld: request({ channel: 'calls.setHeld', input: OneCall.extend({ isHeld: z.boolean() }), output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
+  /** Blind transfer: the peer is asked to call there, and leaves us once somebody answers. */
+  transfer: request({ channel: 'calls.transfer', input: OneCall.extend({ destination: DialString }), output: Nothing, errors: ['unknown-call', 'wrong-state', 'bad-destination'] }),
+  /** Attended transfer: the peers of these two calls are joined, and leave us. */
+  join: request({ channel: 'calls.join', input: OneCall.extend({ otherCallId: CallId }), output: Nothing, errors: ['unknown-call', 'wrong-state', 'different-lines'] }),
+  /** The person's word on `referredTo`. */
+  answerReferral: request({ channel: 'calls.answerReferral', input: OneCall.extend({ isFollowed: z.boolean() }), output: Nothing, errors: ['unknown-call', 'wrong-state', 'media-failed'] }),
   sendDtmf: request({ channel: 'calls.sendDtmf', input: OneCall.extend({ digits: DtmfDigits }), output: Nothing, errors: ['unknown-call', 'wrong-state', 'dtmf-not-negotiated'] }),
 } as const;
 

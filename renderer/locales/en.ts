@@ -52,6 +52,14 @@ export const en = {
     hold: 'Hold', resume: 'Resume', onHold: 'On hold', heldText: 'They hear silence until you resume.', heldByPeer: (party: string) => `${party} has put you on hold`, others: 'Other calls', switchTo: (party: string) => `Switch to ${party}`, switch: 'Switch',
     holdAndAnswer: 'Hold and answer', waiting: 'Call waiting',
   },
+  transfer: {
+    title: 'Transfer', to: (party: string) => `Send ${party} to`, now: 'Transfer now', askFirst: 'Ask first', hint: 'Ask first puts this call on hold and calls the number. You join the two afterwards.', join: 'Join them', joinText: (held: string, current: string) => `Join ${held} and ${current}. You leave the call.`,
+    asked: (to: string) => `Transferring to ${to}…`, ringing: (to: string) => `It rings at ${to}`, stillHere: (party: string) => `${party} is still with you.`,
+    outcomes: {
+      busy: (to: string) => `${to} is busy`, declined: (to: string) => `${to} declined`, 'not-found': (to: string) => `${to} is not known there`, 'no-answer': (to: string) => `${to} did not answer`, 'not-allowed': (to: string) => `The trunk does not allow a transfer to ${to}`, failed: (to: string) => `The transfer to ${to} failed`,
+    },
+    referred: (party: string, to: string) => `${party} wants to send you to ${to}`, referredText: 'Follow calls there. This call stays on hold until it is answered.', follow: 'Follow', stay: 'Stay here',
+  },
   quality: {
     good: 'Clear', fair: 'Some loss', poor: 'Poor connection', unknown: 'Measuring', label: 'Line quality',
     loss: (percent: string) => `${percent} % lost`, jitter: (ms: number) => `jitter ${ms} ms`, roundTrip: (ms: number) => `round trip ${ms} ms`,

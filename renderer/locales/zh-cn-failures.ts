@@ -5,7 +5,8 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   // 通话
   'no-account': { what: '还没有可以拨打的线路。', next: '请先设置线路，或启用练习线路。' },
   'not-registered': { what: '线路尚未连接，暂时不能拨打。', next: '请等待状态变为“就绪”，或打开线路查看原因。' },
-  'line-busy': { what: '已有通话正在进行。', next: '请先结束当前通话。' },
+  'line-busy': { what: '另一通话还在建立，或通话数已达上限。', next: '请等待或结束一个通话后再拨。' },
+  'different-lines': { what: '这两个通话不在同一线路上，无法接通。', next: '请改用“立即转接”并输入号码。' },
   'bad-destination': { what: '这不是可以拨打的号码或地址。', next: '请检查是否输错。' },
   'media-failed': { what: '音频通道无法建立。', next: '请重新拨打。' },
   'unknown-call': { what: '这个通话已经结束。', next: '如果接通过，可以在历史记录里找到。' },

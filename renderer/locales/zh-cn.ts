@@ -50,6 +50,14 @@ export const zhCn: Messages = {
     hold: '保持', resume: '恢复', onHold: '保持中', heldText: '恢复之前对方听不到声音。', heldByPeer: (party) => `${party} 已将您置于保持状态`, others: '其他通话', switchTo: (party) => `切换到 ${party}`, switch: '切换',
     holdAndAnswer: '保持并接听', waiting: '另有来电',
   },
+  transfer: {
+    title: '转接', to: (party) => `将 ${party} 转接至`, now: '立即转接', askFirst: '先询问', hint: '“先询问”会保持当前通话并呼叫该号码，之后由您将双方接通。', join: '接通双方', joinText: (held, current) => `将 ${held} 与 ${current} 接通，您退出通话。`,
+    asked: (to) => `正在转接至 ${to}…`, ringing: (to) => `${to} 振铃中`, stillHere: (party) => `${party} 仍在与您通话。`,
+    outcomes: {
+      busy: (to) => `${to} 正忙`, declined: (to) => `${to} 拒接`, 'not-found': (to) => `没有 ${to} 这个号码`, 'no-answer': (to) => `${to} 无人接听`, 'not-allowed': (to) => `线路不允许转接至 ${to}`, failed: (to) => `转接至 ${to} 失败`,
+    },
+    referred: (party, to) => `${party} 希望将您转接至 ${to}`, referredText: '选择“前往”会呼叫该号码，接通前当前通话保持。', follow: '前往', stay: '留在此通话',
+  },
   quality: {
     good: '清晰', fair: '略有丢包', poor: '线路较差', unknown: '测量中', label: '线路质量',
     loss: (percent) => `丢包 ${percent}%`, jitter: (ms) => `抖动 ${ms} 毫秒`, roundTrip: (ms) => `往返 ${ms} 毫秒`,

@@ -73,6 +73,12 @@ const SHOTS_OF: readonly Shot[] = [
     await page.getByRole('button', { name: '5', exact: true }).click();
   } },
   { name: 'in-call-faults', scene: 'in-call-faults' },
+  { name: 'in-call-held', scene: 'in-call-held' },
+  { name: 'call-waiting', scene: 'call-waiting' },
+  { name: 'two-calls-transfer', scene: 'two-calls', then: async (page) => { await page.getByRole('button', { name: 'Transfer' }).click(); } },
+  { name: 'two-calls-zh-small', scene: 'two-calls', locale: 'zh-CN', size: SMALL, then: async (page) => { await page.getByRole('button', { name: '转接' }).click(); } },
+  { name: 'transfer-failed', scene: 'transfer-failed' },
+  { name: 'referred-dark', scene: 'referred', scheme: 'dark' },
   { name: 'in-call-assist-off', scene: 'in-call-assist-off' },
   { name: 'in-call-search', scene: 'in-call', then: async (page) => {
     await page.getByRole('searchbox').fill('public holidays');

@@ -58,6 +58,13 @@ function inCall(nowMs: number): Scene {
   };
 }
 
+const second = { uri: 'sip:5550102@practice.sidetone.invalid', user: '5550102', displayName: 'Alex' };
+
+function twoCalls(nowMs: number): Scene {
+  const scene = inCall(nowMs);
+  return { ...scene, calls: [...scene.calls, call({ kind: 'active', answeredAtMs: nowMs - 240_000 }, nowMs, { callId: callId('second'), remote: second, hold: { byUs: true, byPeer: false } })] };
+}
+
 const withStatus = (scene: Scene, status: AssistStatus, change: Partial<Scene['assist']> = {}): Scene => ({ ...scene, assist: { ...scene.assist, status, ...change } });
 
 /** Every scene that a screenshot is taken of, by name. */
@@ -94,6 +101,11 @@ export const SCENES = {
     const media = { ...call({ kind: 'dialling' }, nowMs).media, packetsLost: 260, jitterMs: 48, roundTripMs: 310, fault: { code: 'no-audio-from-remote', message: 'no audio' } };
     return { ...scene, app: { ...scene.app, microphone: 'missing' }, calls: [call({ kind: 'active', answeredAtMs: nowMs - 67_000 }, nowMs, { isMuted: true, media })] };
   },
+  'in-call-held': (nowMs) => ({ ...inCall(nowMs), calls: [call({ kind: 'active', answeredAtMs: nowMs - 67_000 }, nowMs, { hold: { byUs: true, byPeer: false } })] }),
+  'two-calls': twoCalls,
+  'call-waiting': (nowMs) => ({ ...inCall(nowMs), calls: [call({ kind: 'ringing-in' }, nowMs, { callId: callId('second'), remote: second, setupMs: null }), ...inCall(nowMs).calls] }),
+  'transfer-failed': (nowMs) => ({ ...inCall(nowMs), calls: inCall(nowMs).calls.map((live) => ({ ...live, transfer: { to: '5550103', progress: 'failed', sipStatus: 486 } })) }),
+  referred: (nowMs) => ({ ...inCall(nowMs), calls: inCall(nowMs).calls.map((live) => ({ ...live, referredTo: second })) }),
   'in-call-assist-off': (nowMs) => withStatus(inCall(nowMs), { kind: 'off', failure: { code: 'model-missing', message: 'missing', detail: 'moonshine-base/encoder.onnx' } }, { utterances: [], intents: [], suggestions: [] }),
   failures: (nowMs) => atWork(nowMs),
   secrets: (nowMs) => ({ ...atWork(nowMs), app: { ...atWork(nowMs).app, secretStorage: 'memory' } }),

@@ -138,6 +138,9 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       hangUp: ask('calls.hangUp', () => endCall()),
       setMuted: ask('calls.setMuted', ({ isMuted }) => changeLive((call) => ({ ...call, isMuted }))),
       setHeld: ask('calls.setHeld', ({ callId, isHeld }) => change({ calls: scene.calls.map((call) => (call.callId === callId || !isHeld ? { ...call, hold: { ...call.hold, byUs: call.callId === callId ? isHeld : true } } : call)) })),
+      transfer: ask('calls.transfer', ({ callId, destination }) => change({ calls: scene.calls.map((call) => (call.callId === callId ? { ...call, transfer: { to: destination, progress: 'asked', sipStatus: null } } : call)) })),
+      join: ask('calls.join', () => endCall()),
+      answerReferral: ask('calls.answerReferral', ({ callId }) => change({ calls: scene.calls.map((call) => (call.callId === callId ? { ...call, referredTo: null } : call)) })),
       sendDtmf: ask('calls.sendDtmf', () => undefined),
     },
     media: {

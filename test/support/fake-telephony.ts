@@ -23,6 +23,8 @@ export function fakeSipCall(direction: 'outgoing' | 'incoming', answerResult: Re
     answer: async () => { orders.push('answer'); return answerResult; },
     reject: (status = 486) => void orders.push(`reject ${status}`),
     reoffer: async () => { orders.push('reoffer'); return success(); },
+    transfer(destination) { orders.push(`transfer ${destination}`); return success(); },
+    join() { orders.push('join'); return success(); },
     hangUp: () => void orders.push('hang up'),
   };
 }

@@ -8,7 +8,7 @@ import type { CallSdp, SipCall, SipCallFact, SipPhone, SipPhoneFact } from '../.
 /** A call with a memory: `fact` gives a fact of this kind, past or to come. */
 export interface WatchedCall {
   readonly sip: SipCall;
-  fact<Kind extends SipCallFact['kind']>(kind: Kind, withinMs?: number): Promise<Extract<SipCallFact, { kind: Kind }>>;
+  fact<Kind extends SipCallFact['kind']>(kind: Kind, withinMs?: number, fits?: (fact: Extract<SipCallFact, { kind: Kind }>) => boolean): Promise<Extract<SipCallFact, { kind: Kind }>>;
 }
 
 /** The product's phone over real sockets, with the waiting that tests need. */
@@ -22,7 +22,7 @@ export interface TestPhone {
   place(destination: string, sdp?: CallSdp): WatchedCall;
   /** The next incoming call, past or to come. */
   incoming(withinMs?: number): Promise<WatchedCall>;
-  fact<Kind extends SipPhoneFact['kind']>(kind: Kind, withinMs?: number): Promise<Extract<SipPhoneFact, { kind: Kind }>>;
+  fact<Kind extends SipPhoneFact['kind']>(kind: Kind, withinMs?: number, fits?: (fact: Extract<SipPhoneFact, { kind: Kind }>) => boolean): Promise<Extract<SipPhoneFact, { kind: Kind }>>;
   sdp(): CallSdp;
   stop(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export function openTestPhone(account: { user: string; domain: string; outboundP
       if (calls.length === 0) await facts.next((fact) => fact.kind === 'incoming-call' && calls.length > 0, withinMs);
       return calls.shift()!;
     },
-    fact: (kind, withinMs) => facts.next((fact) => fact.kind === kind, withinMs) as never,
+    fact: (kind, withinMs, fits = () => true) => facts.next((fact) => fact.kind === kind && fits(fact as never), withinMs) as never,
     sdp: () => loopbackSdp(),
     stop: () => sip.stop(),
   };
@@ -73,7 +73,7 @@ export function openTestPhone(account: { user: string; domain: string; outboundP
 
 function watchCall(sip: SipCall): WatchedCall {
   const facts = remember(sip.subscribe);
-  return { sip, fact: (kind, withinMs) => facts.next((fact) => fact.kind === kind, withinMs) as never };
+  return { sip, fact: (kind, withinMs, fits = () => true) => facts.next((fact) => fact.kind === kind && fits(fact as never), withinMs) as never };
 }
 
 /** Offers and answers G.711 at a port where nobody listens; takes whatever the peer says. */

@@ -15,6 +15,10 @@ export type CallEndCause =
   | { readonly kind: 'bad-media'; readonly refusal: Failure<SdpRefusal> }
   /** The peer answered a request within the dialog that it knows none such, or not at all. */
   | { readonly kind: 'gone'; readonly sipStatus: number }
+  /** The peer went to whom we sent it. */
+  | { readonly kind: 'transferred'; readonly to: string }
+  /** Another call took this one's place (RFC 3891). */
+  | { readonly kind: 'replaced' }
   /** The peer never confirmed our 200, or sip.js gave the dialog up. */
   | { readonly kind: 'lost' };
 
@@ -34,6 +38,10 @@ export function callEndOf(direction: 'outgoing' | 'incoming', wasAnswered: boole
       return { ...end('failed', 'system', direction === 'incoming' ? 488 : null, cause.refusal.message), failure: cause.refusal };
     case 'gone':
       return { ...end('completed', 'system', cause.sipStatus), failure: { code: 'call-failed', message: 'The other side no longer knew of this call.', sipStatus: cause.sipStatus } };
+    case 'transferred':
+      return { ...end('completed', 'local'), transferredTo: cause.to };
+    case 'replaced':
+      return end('completed', 'remote');
     case 'lost':
       return { ...end(wasAnswered ? 'completed' : 'failed', 'system'), failure: { code: 'call-failed', message: 'The connection of this call was lost.' } };
   }

@@ -1,5 +1,7 @@
+import type { CallTransfer } from '../../../preload/contract/calls.ts';
 import { createEmitter, type Emitter } from '../../platform/emitter.ts';
 import type { SipCallFact } from '../sip-phone.ts';
+import type { ReceivedRefer } from '../transfer/receive-refer.ts';
 import { callEndOf, type CallEndCause } from './call-end.ts';
 
 /** What a call tells: an answer at most once, its end exactly once, nothing after it. */
@@ -9,6 +11,8 @@ export interface CallFacts {
   readonly wasAnswered: boolean;
   ringing(hasEarlyMedia: boolean): void;
   answered(atMonotonicMs: number): void;
+  transfer(transfer: CallTransfer): void;
+  referred(refer: ReceivedRefer): void;
   ended(cause: CallEndCause): void;
 }
 
@@ -27,6 +31,12 @@ export function createCallFacts(direction: 'outgoing' | 'incoming'): CallFacts {
       if (isOver || wasAnswered) return;
       wasAnswered = true;
       facts.emit({ kind: 'answered', atMonotonicMs });
+    },
+    transfer(transfer) {
+      if (!isOver) facts.emit({ kind: 'transfer', transfer });
+    },
+    referred(refer) {
+      if (!isOver) facts.emit({ kind: 'referred', refer });
     },
     ended(cause) {
       if (isOver) return;

@@ -1,21 +1,20 @@
 import { SessionState, type Invitation } from 'sip.js';
 import type { RemoteParty } from '../../../preload/contract/calls.ts';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Log } from '../../platform/log.ts';
 import type { CallSdp, SdpRefusal, SipCall } from '../sip-phone.ts';
 import type { CallEndCause } from './call-end.ts';
-import { createCallFacts } from './call-facts.ts';
+import type { CallFacts } from './call-facts.ts';
+import { createDialogOrders, type LineParts } from './dialog-orders.ts';
 import { parseReason } from './reason.ts';
-import { createReoffer } from './reoffer.ts';
 import type { SessionSdp } from './session-sdp.ts';
 
 interface IncomingOptions {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly random: () => number;
+  readonly line: LineParts;
+  readonly facts: CallFacts;
   /** Gives sip.js the offer/answer of this call. */
   readonly attachSdp: (sdp: CallSdp) => SessionSdp;
+  /** The call whose place this one takes is over from here on; sip.js sends its BYE (RFC 3891 s. 3). */
+  readonly onAccept: () => void;
 }
 
 /** The offer of an INVITE; null for a late offer, where our 200 carries it (RFC 3261 s. 13.2.1). */
@@ -24,8 +23,8 @@ export function offerOf(invitation: Invitation): string | null {
 }
 
 /** Lets an INVITE ring and tells of the call until its end. */
-export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { clock, log, random, attachSdp }: IncomingOptions): SipCall {
-  const facts = createCallFacts('incoming');
+export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { line, facts, attachSdp, onAccept }: IncomingOptions): SipCall {
+  const { clock, log } = line;
   let isAnswering = false;
   let sessionSdp: SessionSdp | null = null;
   const logged = (event: string) => (error: unknown): void => log.warn(event, { error: String(error) });
@@ -34,12 +33,10 @@ export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { 
     if (state === SessionState.Established) facts.answered(clock.monotonicMs());
     if (state === SessionState.Terminated) queueMicrotask(() => facts.ended({ kind: 'lost' }));
   });
+  const { orders, delegate } = createDialogOrders({ ...line, session: invitation, direction: 'incoming', facts, rollBack: () => sessionSdp?.rollBack(), endDialog });
   invitation.delegate = {
+    ...delegate,
     onCancel: (cancel) => facts.ended({ kind: 'remote-cancel', reason: parseReason(cancel.request.getHeaders('Reason')) }),
-    onBye: (bye) => {
-      facts.ended({ kind: 'remote-bye', reason: parseReason(bye.request.getHeaders('Reason')) });
-      void bye.accept();
-    },
   };
   invitation.progress().catch(logged('sip.ring'));
 
@@ -71,16 +68,14 @@ export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { 
       if (facts.isOver) return failure('wrong-state', 'The caller hung up.');
       sessionSdp = attachSdp(sdp);
       sessionSdp.prepare(description.value, offer === null);
+      onAccept();
       await invitation.accept().catch(logged('sip.accept'));
       return facts.wasAnswered ? success() : failure('wrong-state', 'The caller hung up.');
     },
     reject(sipStatus = 486) {
       if (!facts.wasAnswered) refuse(sipStatus, { kind: 'local-rejection', sipStatus });
     },
-    reoffer: createReoffer({
-      session: invitation, direction: 'incoming', clock, random, rollBack: () => sessionSdp?.rollBack(),
-      onGone: (sipStatus) => endDialog({ kind: 'gone', sipStatus }),
-    }),
+    ...orders,
     hangUp() {
       if (!facts.wasAnswered) return refuse(486, { kind: 'local-rejection', sipStatus: 486 });
       endDialog({ kind: 'local-hang-up' });

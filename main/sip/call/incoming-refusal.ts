@@ -13,7 +13,7 @@ export interface IncomingRefusal {
 /** Judges an INVITE in the order of RFC 3261 s. 8.2: required extensions, then the body. Null: it may ring. */
 export function refusalOf(invitation: Invitation, canAnswer: (offerSdp: string) => boolean): IncomingRefusal | null {
   const { request } = invitation;
-  const lacking = request.getHeaders('Require').flatMap(splitList); // we have no extension
+  const lacking = request.getHeaders('Require').flatMap(splitList).filter((tag) => tag.toLowerCase() !== 'replaces');
   if (lacking.length > 0) return refusal(420, 'call-failed', `The caller requires what this phone does not have: ${lacking.join(', ')}.`, [`Unsupported: ${lacking.join(', ')}`]);
   const offer = offerOf(invitation);
   if (offer === null) return null;

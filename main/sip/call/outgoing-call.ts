@@ -1,18 +1,15 @@
 import { SessionState, type Core, type Inviter } from 'sip.js';
 import type { RemoteParty } from '../../../preload/contract/calls.ts';
 import { failure } from '../../../preload/contract/result.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Log } from '../../platform/log.ts';
 import type { SipCall } from '../sip-phone.ts';
 import type { CallEndCause } from './call-end.ts';
-import { createCallFacts } from './call-facts.ts';
-import { parseReason } from './reason.ts';
-import { createReoffer } from './reoffer.ts';
+import type { CallFacts } from './call-facts.ts';
+import { createDialogOrders, type LineParts } from './dialog-orders.ts';
 import type { SessionSdp } from './session-sdp.ts';
 
 /** Sends the INVITE and tells of the call until its end. */
-export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: RemoteParty, { clock, log, random }: { clock: Clock; log: Log; random: () => number }): SipCall {
-  const facts = createCallFacts('outgoing');
+export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: RemoteParty, facts: CallFacts, line: LineParts): SipCall {
+  const { clock, log } = line;
   let hasRung = false;
 
   function onProgress({ message }: Core.IncomingResponse): void {
@@ -28,12 +25,8 @@ export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: Rem
     // sip.js moves to Terminated before it tells why; the cause follows in the same turn.
     if (state === SessionState.Terminated) queueMicrotask(() => facts.ended(sdp.refusal === null ? { kind: 'lost' } : { kind: 'bad-media', refusal: sdp.refusal }));
   });
-  inviter.delegate = {
-    onBye: (bye) => {
-      facts.ended({ kind: 'remote-bye', reason: parseReason(bye.request.getHeaders('Reason')) });
-      void bye.accept();
-    },
-  };
+  const { orders, delegate } = createDialogOrders({ ...line, session: inviter, direction: 'outgoing', facts, rollBack: () => sdp.rollBack(), endDialog });
+  inviter.delegate = delegate;
   const refused = ({ message }: Core.IncomingResponse): void =>
     facts.ended({ kind: 'refused', sipStatus: message.statusCode ?? 500, reason: message.reasonPhrase ?? '', hasRung });
   inviter.invite({ requestDelegate: { onProgress, onReject: refused, onRedirect: refused } }).catch((error: unknown) => {
@@ -54,10 +47,7 @@ export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: Rem
     subscribe: facts.subscribe,
     answer: async () => failure('wrong-state', 'This call is ours; the other side answers it.'),
     reject: () => undefined,
-    reoffer: createReoffer({
-      session: inviter, direction: 'outgoing', clock, random, rollBack: () => sdp.rollBack(),
-      onGone: (sipStatus) => endDialog({ kind: 'gone', sipStatus }),
-    }),
+    ...orders,
     hangUp: () => endDialog({ kind: 'local-hang-up' }),
   };
 }

@@ -10,7 +10,7 @@ export type CallMoment =
   | { readonly kind: 'on-line'; readonly call: CallSnapshot }
   | { readonly kind: 'ended'; readonly call: CallSnapshot };
 
-type Deed = 'place' | 'answer' | 'reject' | 'hangUp' | 'mute' | 'hold' | 'dtmf';
+type Deed = 'place' | 'answer' | 'reject' | 'hangUp' | 'mute' | 'hold' | 'transfer' | 'dtmf';
 
 /** The call of the moment and the orders to it. */
 export class CallsModel {
@@ -68,6 +68,19 @@ export class CallsModel {
 
   setHeld(callId: CallId, isHeld: boolean): Promise<boolean> {
     return this.#run('hold', () => this.#bridge.setHeld({ callId, isHeld }));
+  }
+
+  transfer(callId: CallId, destination: string): Promise<boolean> {
+    return this.#run('transfer', () => this.#bridge.transfer({ callId, destination }));
+  }
+
+  /** Joins the peer of a call on hold with that of the one on screen. */
+  join(held: CallId, onScreen: CallId): Promise<boolean> {
+    return this.#run('transfer', () => this.#bridge.join({ callId: held, otherCallId: onScreen }));
+  }
+
+  answerReferral(callId: CallId, isFollowed: boolean): Promise<boolean> {
+    return this.#run('transfer', () => this.#bridge.answerReferral({ callId, isFollowed }));
   }
 
   async sendDtmf(callId: CallId, digits: string): Promise<void> {

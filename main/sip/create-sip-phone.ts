@@ -6,6 +6,7 @@ import type { Log } from '../platform/log.ts';
 import { retryDelayMs } from './registration/refresh.ts';
 import type { SipAccount, SipPhone, SipPhoneFact } from './sip-phone.ts';
 import { startTrunkLine, type TrunkLine } from './trunk-line.ts';
+import { systemRoots } from './transport/system-roots.ts';
 import { systemLookUp, type LookUp } from './transport/trunk-address.ts';
 
 /** Failures that a phone on another network than before would meet. */
@@ -19,6 +20,8 @@ export interface SipPhoneOptions {
   /** Whether the media could answer this offer; without it every offer rings. A refused one gets 488 before anyone hears it. */
   readonly canAnswer?: (offerSdp: string) => boolean;
   readonly lookUp?: LookUp;
+  /** The authorities that TLS trusts, in PEM; those of the system unless told otherwise. */
+  readonly trustedRoots?: () => Promise<readonly string[]>;
   /** 0 to 1, for the jitter of the back-off. */
   readonly random?: () => number;
 }
@@ -58,7 +61,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
   async function begin(): Promise<Result<void, 'bind-failed' | 'unresolvable'>> {
     retry?.cancel();
     idle({ kind: 'registering', sinceMs: Math.round(clock.nowMs()) });
-    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, version: options.version, canAnswer: options.canAnswer ?? (() => true), onFact: note });
+    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, trustedRoots: options.trustedRoots ?? systemRoots, version: options.version, canAnswer: options.canAnswer ?? (() => true), onFact: note });
     if (isStopped && started.ok) {
       await started.value.stop();
       return success();

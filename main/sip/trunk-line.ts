@@ -34,6 +34,7 @@ export interface TrunkLineOptions {
   readonly version: string;
   readonly random: () => number;
   readonly lookUp: LookUp;
+  readonly trustedRoots: () => Promise<readonly string[]>;
   readonly canAnswer: (offerSdp: string) => boolean;
   readonly onFact: (fact: SipPhoneFact) => void;
 }
@@ -60,7 +61,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   if (uri === undefined) return failure('unresolvable', 'User and domain make no SIP address.', { action: 'open-account' });
   const trunk = await resolveTrunk(settings, DEFAULT_PORTS[settings.transport], lookUp);
   if (!trunk.ok) return trunk;
-  const opened = await openFlow(settings.transport, trunk.value.endpoint, clock);
+  const opened = await openFlow(settings, trunk.value, options);
   if (!opened.ok) return opened;
   const flow = opened.value;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
+import { AccountId, CertificateSha256, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
 import { event, request } from './definition.ts';
 
 export const SipTransportName = z.enum(['udp', 'tcp', 'tls', 'ws', 'wss']);
@@ -23,9 +23,11 @@ export const AccountSettings = z.strictObject({
   domain: HostName,
   /** The digest user where it differs from `user`; empty means the same. */
   authUser: z.string().trim().max(128).default(''),
-  /** Where requests go first: host or host:port; empty means the domain itself. */
+  /** Where requests go first: host or host:port, for WebSocket also a URL; empty means the domain itself. */
   outboundProxy: z.string().trim().max(260).default(''),
   transport: SipTransportName.default('udp'),
+  /** The one certificate that TLS and WSS accept for this account, whoever signed it; empty leaves it to the system's authorities. */
+  pinnedCertificate: CertificateSha256.or(z.literal('')).default(''),
   /** How long a binding we ask for, seconds. */
   expiresSec: z.number().int().min(60).max(86_400).default(300),
   /** In order of preference. */

@@ -29,6 +29,9 @@ export const Locale = z.enum(['en', 'zh-CN']);
 export type Locale = z.infer<typeof Locale>;
 export const Nothing = z.strictObject({});
 
+/** The SHA-256 fingerprint of a certificate: upper-case hexadecimal with colons. */
+export const CertificateSha256 = z.string().regex(/^[0-9A-F]{2}(?::[0-9A-F]{2}){31}$/, 'a SHA-256 fingerprint');
+
 /** A failure as it appears inside a snapshot; see Failure in result.ts. */
 export const FailureShape = z.strictObject({
   code: z.string(),
@@ -36,5 +39,6 @@ export const FailureShape = z.strictObject({
   detail: z.string().optional(),
   sipStatus: z.number().int().optional(),
   retryAfterSec: z.number().optional(),
-  action: z.enum(['retry', 'open-account', 'open-crm', 'open-audio', 'allow-unprotected-secrets']).optional(),
+  certificateSha256: CertificateSha256.optional(),
+  action: z.enum(['retry', 'open-account', 'open-crm', 'open-audio', 'allow-unprotected-secrets', 'trust-certificate']).optional(),
 });

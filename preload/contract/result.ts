@@ -1,5 +1,5 @@
 /** What the person may do about a failure; the screen turns it into a button. */
-export type FailureAction = 'retry' | 'open-account' | 'open-crm' | 'open-audio' | 'allow-unprotected-secrets';
+export type FailureAction = 'retry' | 'open-account' | 'open-crm' | 'open-audio' | 'allow-unprotected-secrets' | 'trust-certificate';
 
 /**
  * The world was rough: an expected failure, as a value.
@@ -12,6 +12,8 @@ export interface Failure<Code extends string = string> {
   readonly detail?: string;
   readonly sipStatus?: number;
   readonly retryAfterSec?: number;
+  /** The SHA-256 fingerprint of a certificate that was refused, upper-case hexadecimal with colons; `trust-certificate` pins it. */
+  readonly certificateSha256?: string;
   readonly action?: FailureAction;
 }
 

@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import { systemClock } from '../../main/platform/clock.ts';
 import { openFlow } from '../../main/sip/transport/open-flow.ts';
 import { openSocket } from '../../main/sip/transport/open-socket.ts';
@@ -40,8 +42,8 @@ async function listener(port = 0): Promise<Listener> {
   return { remote: { host: '127.0.0.1', port: (server.address() as { port: number }).port }, text: () => text, connections, stop };
 }
 
-async function tcpFlow(remote: Listener['remote'], clock = systemClock): Promise<{ flow: Flow; facts: FlowFact[] }> {
-  const opened = await openFlow('tcp', remote, clock);
+async function tcpFlow(remote: Listener['remote'], clock = systemClock, transport: 'tcp' | 'ws' = 'tcp'): Promise<{ flow: Flow; facts: FlowFact[] }> {
+  const opened = await openFlow({ transport, domain: 'trunk.test', outboundProxy: '', pinnedCertificate: '' }, { name: 'trunk.test', endpoint: remote, hosts: [remote.host] }, { clock, trustedRoots: async () => [] });
   if (!opened.ok) throw new Error(opened.error.detail);
   const flow = opened.value;
   closing.push(() => flow.close());
@@ -159,5 +161,82 @@ describe('a flow over TCP', () => {
     await until(() => text() === MESSAGE, 'the message arrives');
     expect(await flow.connect()).toMatchObject({ ok: false });
     expect([connections.length, facts.filter((fact) => fact.kind === 'closed').length]).toEqual([1, 0]);
+  });
+});
+
+describe('a flow over WebSocket', () => {
+  async function webSocketServer(options: ServerOptions = {}) {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1', ...options });
+    await new Promise((resolve) => server.once('listening', resolve));
+    const clients: WebSocket[] = [];
+    const requests: IncomingMessage[] = [];
+    server.on('connection', (client, request) => {
+      clients.push(client);
+      requests.push(request);
+    });
+    closing.push(() => {
+      for (const client of clients) client.terminate();
+      server.close();
+    });
+    return { remote: { host: '127.0.0.1', port: (server.address() as { port: number }).port }, clients, requests };
+  }
+
+  it('asks for the sub-protocol sip and carries one message in each frame (RFC 7118 s. 4, 5)', async () => {
+    const { remote, clients, requests } = await webSocketServer();
+    const { flow, facts } = await tcpFlow(remote, systemClock, 'ws');
+    expect((await flow.connect()).ok).toBe(true);
+    await until(() => clients.length === 1, 'a connection');
+    expect([requests[0]!.headers['sec-websocket-protocol'], requests[0]!.url, requests[0]!.headers.host]).toEqual(['sip', '/ws', `trunk.test:${remote.port}`]);
+    expect(flow.local.port).toBe(requests[0]!.socket.remotePort);
+    const heard: [string, boolean][] = [];
+    clients[0]!.on('message', (data, isBinary) => heard.push([(data as Buffer).toString('latin1'), isBinary]));
+    flow.send(Buffer.from(MESSAGE), remote);
+    flow.send(Buffer.from([0xff, 0xfe]), remote);
+    await until(() => heard.length === 2, 'both messages');
+    expect(heard).toEqual([[MESSAGE, false], ['\xff\xfe', true]]);
+    clients[0]!.send(MESSAGE);
+    clients[0]!.send(Buffer.from(MESSAGE));
+    await until(() => texts(facts).length === 2, 'both answers');
+    expect(texts(facts)).toEqual([MESSAGE, MESSAGE]);
+  });
+
+  it.each<[string, ServerOptions, string]>([
+    ['does not speak SIP', { handleProtocols: () => false }, 'Server sent no subprotocol'],
+    ['has no such path', { path: '/elsewhere' }, 'Unexpected server response: 400'],
+  ])('says so when the server %s', async (_what, options, detail) => {
+    const { remote } = await webSocketServer(options);
+    const { flow } = await tcpFlow(remote, systemClock, 'ws');
+    expect(await flow.connect()).toMatchObject({ ok: false, error: { code: 'websocket-refused', detail, action: 'open-account' } });
+  });
+
+  it('is given up when pings stay unanswered, and tells why the server closed it', async () => {
+    const { remote, clients } = await webSocketServer({ autoPong: false });
+    const clock = createFakeClock();
+    const { flow, facts } = await tcpFlow(remote, clock, 'ws');
+    await flow.connect();
+    await until(() => clients.length === 1, 'a connection');
+    let pings = 0;
+    clients[0]!.on('ping', () => { pings += 1; if (pings === 1) clients[0]!.pong(); });
+    clients[0]!.send(MESSAGE);
+    flow.ping(remote);
+    await until(() => pings === 1 && texts(facts).length === 1, 'a ping is answered');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    flow.ping(remote);
+    clock.advance(PONG_WITHIN_MS);
+    expect(facts.at(-1)).toEqual({ kind: 'closed', reason: 'no answer to a keep-alive' });
+    await flow.connect();
+    await until(() => clients.length === 2, 'another connection');
+    clients[1]!.close(1001, 'going away');
+    await until(() => !flow.isConnected, 'its end');
+    expect(facts.at(-1)).toEqual({ kind: 'closed', reason: 'closed by the server: 1001 going away' });
+  });
+
+  it('takes no message beyond the limit', async () => {
+    const { remote, clients } = await webSocketServer();
+    const { flow } = await tcpFlow(remote, systemClock, 'ws');
+    await flow.connect();
+    await until(() => clients.length === 1, 'a connection');
+    clients[0]!.send('x'.repeat(200_000));
+    await until(() => !flow.isConnected, 'its end');
   });
 });

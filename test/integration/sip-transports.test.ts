@@ -3,6 +3,7 @@ import type { SipTransportName } from '../../preload/contract/accounts.ts';
 import { startBaresip, type Baresip } from '../support/baresip.ts';
 import { createAuthority, type CertificateFiles, type TestAuthority } from '../support/certificates.ts';
 import { startKamailio, type Kamailio } from '../support/kamailio.ts';
+import { until } from '../support/peer-process.ts';
 import { loopbackSdp, openTestPhone, type TestPhone } from '../support/sip-test-phone.ts';
 
 let authority: TestAuthority;
@@ -25,11 +26,14 @@ afterAll(async () => {
   await authority.remove();
 });
 
-describe.each<SipTransportName>(['udp', 'tcp'])('the same calls over %s', (transport) => {
+const TRANSPORTS: readonly SipTransportName[] = ['udp', 'tcp', 'tls', 'ws', 'wss'];
+const phoneOn = (trunk: Kamailio, transport: SipTransportName): TestPhone =>
+  openTestPhone({ user: '1001', domain: trunk.domain, outboundProxy: trunk.addressOver(transport), transport }, trunk.users['1001']!, { random: () => 0, trustedRoots: async () => [authority.pem] });
+
+describe.each(TRANSPORTS)('the same calls over %s', (transport) => {
   let phone: TestPhone;
-  const open = (): TestPhone => openTestPhone({ user: '1001', domain: kamailio.domain, outboundProxy: kamailio.addressOver(transport), transport }, kamailio.users['1001']!, { random: () => 0 });
   beforeAll(async () => {
-    phone = open();
+    phone = phoneOn(kamailio, transport);
     await phone.started();
   });
   afterAll(() => phone.stop());
@@ -102,5 +106,30 @@ describe.each<SipTransportName>(['udp', 'tcp'])('the same calls over %s', (trans
     const call = await phone.incoming();
     call.sip.reject();
     expect(await peer.waitFor('CALL_CLOSED', from)).toMatchObject({ param: expect.stringContaining('486') });
+  });
+});
+
+describe.each(TRANSPORTS)('a trunk that starts again, over %s', (transport) => {
+  it('has its phone back by itself, and the calls that were up go on and end from either side', async () => {
+    const first = await startKamailio({ tls });
+    const peer = await startBaresip({ registrar: first, user: '1002', password: first.users['1002']! });
+    const phone = phoneOn(first, transport);
+    await phone.started();
+    const [ours, theirs] = [phone.place('1002'), phone.place('1002')];
+    await Promise.all([ours.fact('answered'), theirs.fact('answered')]);
+    await first.stop();
+    const second = await startKamailio({ tls, ports: first.ports });
+    if (transport === 'udp') phone.sip.register(); // without a connection nobody notices
+    else await until(() => phone.facts.some((fact) => fact.kind === 'registration-changed' && fact.state.kind === 'failed' && fact.state.failure.code === 'connection-lost'), 'the loss is told');
+    const lost = phone.facts.length;
+    await until(() => phone.facts.slice(lost).some((fact) => fact.kind === 'registration-changed' && fact.state.kind === 'registered'), 'registered again');
+    const from = peer.events.length;
+    ours.sip.hangUp();
+    await peer.waitFor('CALL_CLOSED', from);
+    await peer.hangUp();
+    expect(await theirs.fact('ended')).toMatchObject({ end: { result: 'completed', endedBy: 'remote' } });
+    await phone.stop();
+    await peer.stop();
+    await second.stop();
   });
 });

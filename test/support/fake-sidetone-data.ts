@@ -22,7 +22,7 @@ export function account(accountId: AccountId, label: string, registration: Regis
   return {
     settings: {
       accountId, label, kind: isPractice ? 'practice' : 'trunk', displayName: 'Front desk', user: isPractice ? 'agent' : '4420', domain: isPractice ? 'practice.sidetone.invalid' : 'sip.example.com',
-      authUser: '', outboundProxy: '', transport: 'udp', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'],
+      authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'],
     },
     hasPassword: true, isPasswordStored: true, registration, ...change,
   };

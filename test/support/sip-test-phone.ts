@@ -32,9 +32,10 @@ interface TestPhoneOptions {
   readonly log?: Log;
   readonly canAnswer?: (offer: string) => boolean;
   readonly random?: () => number;
+  readonly trustedRoots?: () => Promise<readonly string[]>;
 }
 
-export function openTestPhone(account: { user: string; domain: string; outboundProxy?: string; authUser?: string; expiresSec?: number; transport?: SipTransportName }, password: string | null, options: TestPhoneOptions = {}): TestPhone {
+export function openTestPhone(account: { user: string; domain: string; outboundProxy?: string; authUser?: string; expiresSec?: number; transport?: SipTransportName; pinnedCertificate?: string }, password: string | null, options: TestPhoneOptions = {}): TestPhone {
   const settings = AccountSettings.parse({ accountId: 'test', label: 'Test', codecs: ['PCMU', 'PCMA'], ...account });
   const sip = createSipPhone({ settings, password }, { clock: systemClock, log: silentLog, version: '0.0.0', ...options });
   const calls: WatchedCall[] = [];

@@ -45,7 +45,7 @@ export function unreachable(message: string, evidence: { detail: string; sipStat
   return { canRetry: true, failure: { code: 'registrar-unreachable', message, ...evidence, action: 'retry' } };
 }
 
-/** There is no connection over which to register. */
+/** There is no connection over which to register. A certificate that a person must judge is not shown to them every few seconds; one that time alone makes bad or good is. */
 export function connectionFailureOf(failure: FlowFailure): RegistrationFailure {
-  return { canRetry: true, failure };
+  return { canRetry: !failure.code.startsWith('certificate-') || failure.code === 'certificate-out-of-date', failure };
 }

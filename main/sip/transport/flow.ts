@@ -3,7 +3,9 @@ import type { Unsubscribe } from '../../platform/emitter.ts';
 import type { Endpoint } from '../shim/via.ts';
 
 /** Why there is no connection to the trunk. */
-export type FlowFailureCode = 'registrar-unreachable' | 'connection-lost';
+export type FlowFailureCode =
+  | 'registrar-unreachable' | 'connection-lost' | 'tls-failed' | 'websocket-refused'
+  | 'certificate-unknown-authority' | 'certificate-wrong-name' | 'certificate-out-of-date' | 'certificate-changed' | 'certificate-invalid';
 export type FlowFailure = Failure<FlowFailureCode>;
 
 /** What a flow reports. A stream transport frames its bytes first, so that `message` always holds one whole message or keep-alive. */

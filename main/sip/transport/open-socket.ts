@@ -27,7 +27,7 @@ function attempt({ host, port }: Endpoint, localPort: number | null, clock: Cloc
   return new Promise((resolve) => {
     const finish = (outcome: Socket | Error): void => {
       limit.cancel();
-      socket.removeAllListeners('error');
+      socket.off('error', finish);
       if (outcome instanceof Error) {
         socket.on('error', () => undefined); // it is given up; what else it says belongs to nobody
         socket.destroy();

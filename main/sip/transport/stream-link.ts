@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { PING } from '../shim/ping.ts';
+import type { Endpoint } from '../shim/via.ts';
 import type { Link, LinkEvents } from './connected-flow.ts';
 import { reasonOf } from './open-socket.ts';
 import { createStreamFramer, type StreamFrame } from './stream-framing.ts';
@@ -37,7 +38,7 @@ export function createStreamLink(socket: Socket, events: LinkEvents): Link {
   socket.on('end', () => end('closed by the server'));
   socket.on('close', () => end('closed'));
   return {
-    local: { host: withoutMapping(socket.localAddress ?? ''), port: socket.localPort ?? 0 },
+    local: localEndOf(socket),
     send: write,
     ping: () => write(PING),
     close() {
@@ -47,7 +48,7 @@ export function createStreamLink(socket: Socket, events: LinkEvents): Link {
   };
 }
 
-/** An IPv4 address as itself where the system shows it as an IPv6 one. */
-export function withoutMapping(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+/** Our end of a connected socket; an IPv4 address as itself, where the system shows it as an IPv6 one. */
+export function localEndOf(socket: Socket): Endpoint {
+  return { host: (socket.localAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, ''), port: socket.localPort ?? 0 };
 }

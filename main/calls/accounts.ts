@@ -33,7 +33,7 @@ export interface Accounts extends PhoneLines {
   subscribe(listener: (line: PhoneLine | null, fact: LineFact) => void): Unsubscribe;
   /** Starts a phone for every stored account. */
   startAll(): Promise<void>;
-  save(settings: Omit<AccountSettings, 'accountId' | 'kind'> & { accountId: AccountId | null }, password: string | undefined): Promise<Result<{ accountId: AccountId }, 'unknown-account' | 'store-failed' | 'transport-not-supported'>>;
+  save(settings: Omit<AccountSettings, 'accountId' | 'kind'> & { accountId: AccountId | null }, password: string | undefined): Promise<Result<{ accountId: AccountId }, 'unknown-account' | 'store-failed'>>;
   remove(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
   register(accountId: AccountId): Result<void, 'unknown-account'>;
   /** Registers every account now: the machine woke up or its network came back. */
@@ -123,7 +123,6 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
     subscribe: (listener) => facts.subscribe(({ line, fact }) => listener(line, fact)),
     startAll: async () => void (await Promise.all(store.read().accounts.map(startPhone))),
     async save({ accountId, ...rest }, password) {
-      if (rest.transport !== 'udp') return failure('transport-not-supported', `SIP over ${rest.transport.toUpperCase()} is not supported yet. Choose UDP.`);
       if (accountId !== null && stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
       const settings: AccountSettings = { ...rest, accountId: accountId ?? AccountId.parse(randomUUID()), kind: accountId === null ? 'trunk' : stored(accountId)?.kind ?? 'trunk' };
       const kept = await keep(settings);

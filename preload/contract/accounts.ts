@@ -72,7 +72,7 @@ export const accountRequests = {
     channel: 'accounts.save',
     input: z.strictObject({ settings: AccountSettings.omit({ accountId: true, kind: true }).extend({ accountId: AccountId.nullable() }), password: z.string().max(256).optional() }),
     output: z.strictObject({ accountId: AccountId }),
-    errors: ['unknown-account', 'call-in-progress', 'store-failed', 'transport-not-supported'],
+    errors: ['unknown-account', 'call-in-progress', 'store-failed'],
   }),
   remove: request({ channel: 'accounts.remove', input: z.strictObject({ accountId: AccountId }), output: Nothing, errors: ['unknown-account', 'call-in-progress', 'store-failed'] }),
   register: request({ channel: 'accounts.register', input: z.strictObject({ accountId: AccountId }), output: Nothing, errors: ['unknown-account'] }),

@@ -12,7 +12,7 @@ export const en = {
     sipStatus: (status: number) => `SIP ${status}`,
     version: 'Version', language: 'Language',
   },
-  actions: { retry: 'Try again', openAccount: 'Open account', openCrm: 'Open CRM settings', openAudio: 'Open audio settings', allowUnprotected: 'Decide how to keep secrets' },
+  actions: { retry: 'Try again', openAccount: 'Open account', openCrm: 'Open CRM settings', openAudio: 'Open audio settings', allowUnprotected: 'Decide how to keep secrets', lookAtCertificate: 'Look at the certificate' },
   rail: { label: 'Main', phone: 'Phone', history: 'History', settings: 'Settings', openWrapUps: (count: number) => plural(count, 'call to wrap up', 'calls to wrap up') },
   line: {
     label: 'Line', noAccount: 'No line yet', setUp: 'Set up', ready: 'Ready', registering: 'Connecting…', unregistered: 'Not connected', failed: 'Not connected', connect: 'Connect',
@@ -102,11 +102,16 @@ export const en = {
   accounts: {
     title: 'Lines', text: 'The SIP accounts this phone registers with.', add: 'Add a line', addPractice: 'Add the practice line', formNew: 'Connect a trunk', formEdit: (label: string) => `Edit ${label}`, practiceKind: 'Practice line', default: 'Default for calls', makeDefault: 'Use for calls', register: 'Connect now',
     removeAsk: (label: string) => `Remove ${label}? Its calls stay in the history.`, label: 'Name for this line', labelPlaceholder: 'Office', user: 'User name', userHint: 'Often your number or extension', password: 'Password', passwordKeep: 'Leave empty to keep the stored one', passwordMissing: 'Password needed: it was kept in memory only.',
-    domain: 'Domain', domainHint: 'For example sip.example.com', displayName: 'Your name as others see it', proxy: 'Outbound proxy', proxyHint: 'Only if your provider names one: host or host:port', authUser: 'Sign-in name', authUserHint: 'Only if it differs from the user name', transport: 'Transport', advanced: 'Advanced',
+    domain: 'Domain', domainHint: 'For example sip.example.com', displayName: 'Your name as others see it', proxy: 'Outbound proxy', proxyHint: 'Only if your provider names one: host or host:port, or a wss:// address', authUser: 'Sign-in name', authUserHint: 'Only if it differs from the user name', transport: 'Transport', advanced: 'Advanced',
     codecs: 'Codecs, best first', moveUp: (codec: string) => `Move ${codec} up`, moveDown: (codec: string) => `Move ${codec} down`, useCodec: (codec: string) => `Use ${codec}`, expires: 'Registration lasts, seconds', connect: 'Connect', saving: 'Connecting…',
+    transports: { udp: 'UDP (the usual)', tcp: 'TCP', tls: 'TLS (protected)', ws: 'WebSocket (unprotected)', wss: 'WebSocket over TLS (protected)' },
+    certificate: {
+      ask: 'Compare this fingerprint with the one that whoever runs the server gives you.', fingerprint: 'SHA-256:', trust: 'Trust this certificate',
+      pinned: 'Trusted certificate, SHA-256', pinnedHint: 'Empty: any certificate that this computer can verify. Filled in: this one alone.',
+    },
     errors: {
       labelMissing: 'Give the line a name.', userMissing: 'Enter the user name your provider gave you.', userShape: 'The user name has no spaces, no @ and no quotation marks.', domainMissing: 'Enter the domain of your provider.', domainShape: 'That is not a host name or an IP address. Write it like sip.example.com.',
-      passwordMissing: 'Enter the password of this account.', codecsMissing: 'Keep at least one codec.', expiresShape: 'Choose 60 to 86,400 seconds.', tooLong: 'That is too long.',
+      passwordMissing: 'Enter the password of this account.', codecsMissing: 'Keep at least one codec.', expiresShape: 'Choose 60 to 86,400 seconds.', tooLong: 'That is too long.', fingerprintShape: 'A fingerprint is 64 hexadecimal digits, with or without colons.',
     },
   },
   crm: {

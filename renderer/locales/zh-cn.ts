@@ -10,7 +10,7 @@ export const zhCn: Messages = {
     sipStatus: (status) => `SIP ${status}`,
     version: '版本', language: '语言',
   },
-  actions: { retry: '重试', openAccount: '打开线路', openCrm: '打开 CRM 设置', openAudio: '打开音频设置', allowUnprotected: '决定如何保存密码' },
+  actions: { retry: '重试', openAccount: '打开线路', openCrm: '打开 CRM 设置', openAudio: '打开音频设置', allowUnprotected: '决定如何保存密码', lookAtCertificate: '查看证书' },
   rail: { label: '主导航', phone: '电话', history: '历史', settings: '设置', openWrapUps: (count) => `${count} 个通话待整理` },
   line: {
     label: '线路', noAccount: '还没有线路', setUp: '去设置', ready: '就绪', registering: '正在连接…', unregistered: '未连接', failed: '未连接', connect: '连接',
@@ -100,11 +100,16 @@ export const zhCn: Messages = {
   accounts: {
     title: '线路', text: '这部电话所注册的 SIP 账户。', add: '添加线路', addPractice: '添加练习线路', formNew: '连接中继', formEdit: (label) => `编辑 ${label}`, practiceKind: '练习线路', default: '默认拨打线路', makeDefault: '用于拨打', register: '立即连接',
     removeAsk: (label) => `要移除 ${label} 吗？它的通话仍会保留在历史里。`, label: '线路名称', labelPlaceholder: '办公室', user: '用户名', userHint: '通常是您的号码或分机', password: '密码', passwordKeep: '留空则沿用已保存的密码', passwordMissing: '需要密码：此前只保存在内存中。',
-    domain: '域名', domainHint: '例如 sip.example.com', displayName: '对方看到的名称', proxy: '出站代理', proxyHint: '仅当服务商要求时填写：主机或 主机:端口', authUser: '登录名', authUserHint: '仅当与用户名不同时填写', transport: '传输方式', advanced: '高级',
+    domain: '域名', domainHint: '例如 sip.example.com', displayName: '对方看到的名称', proxy: '出站代理', proxyHint: '仅当服务商要求时填写：主机、主机:端口 或 wss:// 地址', authUser: '登录名', authUserHint: '仅当与用户名不同时填写', transport: '传输方式', advanced: '高级',
     codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
+    transports: { udp: 'UDP（默认）', tcp: 'TCP 连接', tls: 'TLS（加密）', ws: 'WebSocket（未加密）', wss: 'WebSocket over TLS（加密）' },
+    certificate: {
+      ask: '请与服务器管理者提供的指纹核对。', fingerprint: 'SHA-256 指纹：', trust: '信任此证书',
+      pinned: '受信任证书的 SHA-256 指纹', pinnedHint: '留空：接受本机能验证的任何证书。填写：只接受这一张。',
+    },
     errors: {
       labelMissing: '请给线路起个名字。', userMissing: '请输入服务商提供的用户名。', userShape: '用户名不能包含空格、@ 或引号。', domainMissing: '请输入服务商的域名。', domainShape: '这不是主机名或 IP 地址，请写成 sip.example.com 的形式。',
-      passwordMissing: '请输入该账户的密码。', codecsMissing: '请至少保留一种编解码器。', expiresShape: '请填写 60 到 86,400 秒。', tooLong: '内容过长。',
+      passwordMissing: '请输入该账户的密码。', codecsMissing: '请至少保留一种编解码器。', expiresShape: '请填写 60 到 86,400 秒。', tooLong: '内容过长。', fingerprintShape: '指纹为 64 位十六进制数字，可带冒号。',
     },
   },
   crm: {

@@ -102,6 +102,8 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'history-dead-letter-zh', scene: 'phone', locale: 'zh-CN', then: history(/Wirtschaft/) },
   { name: 'history-failed-dark', scene: 'phone', scheme: 'dark', then: history(/王小明/) },
   { name: 'settings-lines', scene: 'phone-two-lines', then: settings('Lines') },
+  { name: 'settings-certificate', scene: 'line-certificate', then: settings('Lines') },
+  { name: 'settings-certificate-zh-dark-small', scene: 'line-certificate', locale: 'zh-CN', scheme: 'dark', size: SMALL, then: settings('线路') },
   { name: 'settings-crm', scene: 'crm', then: async (page) => {
     await settings('CRM')(page);
     await page.getByRole('button', { name: 'Send a test' }).click();
@@ -291,6 +293,14 @@ describe('the screens in a real window', () => {
       settings: { accountId: null, label: 'Office', domain: 'sip.example.com', user: '4420', transport: 'udp', codecs: ['G722', 'opus', 'PCMU', 'PCMA'] }, password: 'secret',
     });
     await page.getByRole('banner').getByText('Connecting…').waitFor();
+  });
+
+  it('trusts a certificate by its fingerprint', async () => {
+    await open({ scene: 'line-certificate', then: settings('Lines') });
+    const fingerprint = await page.locator('code').textContent();
+    await page.getByRole('button', { name: 'Trust this certificate' }).click();
+    await page.waitForFunction(() => window.fake.asked.some((entry) => entry.channel === 'accounts.save'));
+    expect(await page.evaluate(() => window.fake.asked.find((entry) => entry.channel === 'accounts.save')?.input)).toMatchObject({ settings: { accountId: 'office', transport: 'tls', pinnedCertificate: fingerprint } });
   });
 
   it('changes the language everywhere at once', async () => {

@@ -67,6 +67,8 @@ function twoCalls(nowMs: number): Scene {
 
 const withStatus = (scene: Scene, status: AssistStatus, change: Partial<Scene['assist']> = {}): Scene => ({ ...scene, assist: { ...scene.assist, status, ...change } });
 
+const FINGERPRINT = Array.from({ length: 32 }, (_value, index) => (index * 7 + 16).toString(16).toUpperCase().padStart(2, '0')).join(':');
+
 /** Every scene that a screenshot is taken of, by name. */
 export const SCENES = {
   'first-run': () => quiet(),
@@ -78,6 +80,13 @@ export const SCENES = {
     accounts: [account(OFFICE, 'Office', { kind: 'failed', failure: { code: 'wrong-password', message: 'wrong password', sipStatus: 403, detail: 'Forbidden', action: 'open-account' }, retryAtMs: nowMs + 30_000 })],
     app: { ...atWork(nowMs).app, practiceScripts: [] },
   }),
+  'line-certificate': (nowMs) => {
+    const failure = {
+      code: 'certificate-unknown-authority', message: 'unknown authority', detail: 'CN=pbx.example.com, issued by CN=Example office, valid until Jan  1 00:00:00 2030 GMT', certificateSha256: FINGERPRINT, action: 'trust-certificate',
+    } as const;
+    const line = account(OFFICE, 'Office', { kind: 'failed', failure, retryAtMs: null });
+    return { ...atWork(nowMs), accounts: [{ ...line, settings: { ...line.settings, transport: 'tls' } }] };
+  },
   notices: (nowMs) => {
     const scene = atWork(nowMs);
     return {

@@ -1,6 +1,7 @@
 import type { AccountView, CodecName, SipTransportName } from '../../../preload/contract/accounts.ts';
 import type { AccountId } from '../../../preload/contract/primitives.ts';
 import type { Messages } from '../../locales/en.ts';
+import { isFingerprint, tidyFingerprint } from './fingerprint.ts';
 
 /** An account as the form holds it: every field as the person typed it. */
 export interface AccountDraft {
@@ -13,23 +14,28 @@ export interface AccountDraft {
   authUser: string;
   outboundProxy: string;
   transport: SipTransportName;
+  pinnedCertificate: string;
   expiresSec: number;
   codecs: CodecName[];
 }
 
+export const ALL_TRANSPORTS: readonly SipTransportName[] = ['udp', 'tcp', 'tls', 'ws', 'wss'];
 export const ALL_CODECS: readonly CodecName[] = ['opus', 'G722', 'PCMU', 'PCMA'];
 
 type FieldError = keyof Messages['accounts']['errors'];
 export type AccountErrors = Partial<Record<keyof AccountDraft, FieldError>>;
 
 export function newAccountDraft(): AccountDraft {
-  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', expiresSec: 300, codecs: [...ALL_CODECS] };
+  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS] };
 }
 
 export function draftOf({ settings }: AccountView): AccountDraft {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, expiresSec } = settings;
-  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, expiresSec, codecs: [...settings.codecs], password: '' };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec } = settings;
+  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], password: '' };
 }
+
+/** The transports that a certificate protects. */
+export const isProtected = (transport: SipTransportName): boolean => transport === 'tls' || transport === 'wss';
 
 /** What is wrong with each field, by the rules of AccountSettings in the contract; empty when main will take it. */
 export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): AccountErrors {
@@ -49,6 +55,8 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
   if (draft.displayName.length > 80) errors.displayName = 'tooLong';
   if (draft.authUser.trim().length > 128) errors.authUser = 'tooLong';
   if (draft.outboundProxy.trim().length > 260) errors.outboundProxy = 'tooLong';
+  const pinned = tidyFingerprint(draft.pinnedCertificate);
+  if (pinned !== '' && !isFingerprint(pinned)) errors.pinnedCertificate = 'fingerprintShape';
   if (!Number.isInteger(draft.expiresSec) || draft.expiresSec < 60 || draft.expiresSec > 86_400) errors.expiresSec = 'expiresShape';
   if (draft.codecs.length === 0) errors.codecs = 'codecsMissing';
   return errors;
@@ -56,8 +64,8 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
 
 /** The draft as accounts.save takes it: without the password, a plain object. */
 export function settingsOf(draft: AccountDraft) {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, expiresSec, codecs } = draft;
-  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, expiresSec, codecs: [...codecs] };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs } = draft;
+  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs] };
 }
 
 /** The list with one codec a place further up or down; the same list at the ends. */

@@ -2,7 +2,7 @@ import type { AccountsSnapshot, AccountView } from '../../../preload/contract/ac
 import type { AccountId } from '../../../preload/contract/primitives.ts';
 import type { Failure, Result } from '../../../preload/contract/result.ts';
 import type { AccountsBridge } from '../../bridge/bridge.ts';
-import { settingsOf, type AccountDraft } from './account-draft.ts';
+import { draftOf, settingsOf, type AccountDraft } from './account-draft.ts';
 
 /** The accounts with their registrations, and what the person does with them. */
 export class AccountsModel {
@@ -30,6 +30,11 @@ export class AccountsModel {
   /** Whether it was saved; the failure stays until the next order. */
   async save(draft: AccountDraft): Promise<boolean> {
     return this.#run(() => this.#bridge.save({ settings: settingsOf(draft), ...(draft.password === '' ? {} : { password: draft.password }) }));
+  }
+
+  /** Pins the certificate with this fingerprint: the line speaks with its holder, and with nobody else. */
+  async trust(account: AccountView, sha256: string): Promise<boolean> {
+    return this.save({ ...draftOf(account), pinnedCertificate: sha256 });
   }
 
   async usePracticeLine(): Promise<boolean> {

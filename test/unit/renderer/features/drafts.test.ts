@@ -27,7 +27,7 @@ describe('the account form', () => {
   it('takes and refuses exactly what main does, field by field', () => {
     const text = fc.oneof(fc.string({ maxLength: 300, unit: 'binary' }), fc.stringMatching(/^[a-z0-9.:[\]-]{1,260}$/), fc.constantFrom('4420', ' sip.example.com ', '10.0.0.1', '[::1]', 'a@b', ' x ', ' ', ''));
     const change = fc.oneof(
-      fc.tuple(fc.constantFrom('label', 'user', 'domain', 'displayName', 'authUser', 'outboundProxy'), text).map(([field, value]) => ({ [field]: value })),
+      fc.tuple(fc.constantFrom('label', 'user', 'domain', 'displayName', 'authUser', 'outboundProxy', 'pinnedCertificate'), fc.oneof(text, fc.stringMatching(/^[0-9a-fA-F]{64}$/))).map(([field, value]) => ({ [field]: value })),
       fc.oneof(fc.integer({ min: -10, max: 100_000 }), fc.double()).map((expiresSec) => ({ expiresSec })),
     );
     fc.assert(fc.property(change, (typed) => {
@@ -42,6 +42,15 @@ describe('the account form', () => {
     expect(draft).toMatchObject({ accountId: 'office', label: 'Office', password: '' });
     expect(settingsOf({ ...draft, label: ' Desk ' })).not.toHaveProperty('password');
     expect(settingsOf({ ...draft, label: ' Desk ' }).label).toBe('Desk');
+  });
+
+  it('takes a fingerprint as any program writes it', () => {
+    const tidy = Array.from({ length: 32 }, () => 'AB').join(':');
+    for (const typed of [tidy, tidy.toLowerCase(), ` ${tidy.replaceAll(':', ' ')} `, tidy.replaceAll(':', '')]) {
+      expect(accountErrors({ ...good, pinnedCertificate: typed }, false)).toEqual({});
+      expect(settingsOf({ ...good, pinnedCertificate: typed }).pinnedCertificate).toBe(tidy);
+    }
+    expect(accountErrors({ ...good, pinnedCertificate: tidy.slice(1) }, false)).toEqual({ pinnedCertificate: 'fingerprintShape' });
   });
 
   it('moves, adds and removes codecs', () => {

@@ -225,6 +225,15 @@ describe('AccountsModel', () => {
     expect(accounts.practice?.settings.accountId).toBe('practice');
   });
 
+  it('pins a certificate and leaves the rest of the line, and its password, as it was', async () => {
+    await stage('line-certificate');
+    const accounts = new AccountsModel(bridge.accounts);
+    await settle();
+    const sha256 = Array.from({ length: 32 }, () => 'AB').join(':');
+    await accounts.trust(accounts.current!, sha256);
+    expect(askedOf('accounts.save')).toEqual([{ settings: expect.objectContaining({ accountId: 'office', transport: 'tls', pinnedCertificate: sha256 }) }]);
+  });
+
   it('sends the password apart from the settings, and only when one was typed', async () => {
     await stage('phone');
     const accounts = new AccountsModel(bridge.accounts);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { requests } from '../../../../preload/contract/index.ts';
 import { DispositionId, SummaryEntity } from '../../../../preload/contract/assist.ts';
 import { CallResult } from '../../../../preload/contract/calls.ts';
+import type { FlowFailureCode } from '../../../../main/sip/transport/flow.ts';
 import { en } from '../../../../renderer/locales/en.ts';
 import { failureText } from '../../../../renderer/locales/failure-text.ts';
 import { zhCn } from '../../../../renderer/locales/zh-cn.ts';
@@ -50,9 +51,12 @@ describe('the two languages', () => {
 });
 
 describe('failureText', () => {
+  const ofConnections: readonly FlowFailureCode[] = [
+    'registrar-unreachable', 'connection-lost', 'tls-failed', 'websocket-refused', 'certificate-unknown-authority', 'certificate-wrong-name', 'certificate-out-of-date', 'certificate-changed', 'certificate-invalid',
+  ];
   const codes = Object.values(requests).flatMap((feature) => Object.values(feature)).flatMap((definition) => [...definition.errors] as string[]);
 
-  it.each([...new Set(codes)])('has words of its own for %s', (code) => {
+  it.each([...new Set([...codes, ...ofConnections])])('has words of its own for %s', (code) => {
     for (const t of [en, zhCn]) {
       const text = failureText({ code, message: 'main said so' }, t);
       expect(text.what).not.toBe('main said so');

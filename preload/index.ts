@@ -10,6 +10,7 @@ const request: RequestApi = {
     dismissNotice: (input) => ipcRenderer.invoke('app.dismissNotice', input),
     allowUnprotectedSecrets: (input) => ipcRenderer.invoke('app.allowUnprotectedSecrets', input),
     chooseKnowledgeFolder: (input) => ipcRenderer.invoke('app.chooseKnowledgeFolder', input),
+    chooseDevice: (input) => ipcRenderer.invoke('app.chooseDevice', input),
     requestPracticeCall: (input) => ipcRenderer.invoke('app.requestPracticeCall', input),
   },
   accounts: {

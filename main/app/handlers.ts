@@ -51,6 +51,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
         return success({});
       },
       allowUnprotectedSecrets: async ({ isAllowed }) => emptied(await preferences.allowUnprotectedSecrets(isAllowed)),
+      chooseDevice: async ({ role, device }) => emptied(await preferences.chooseDevice(role, device)),
       chooseKnowledgeFolder: () => preferences.chooseKnowledgeFolder(),
       async requestPracticeCall({ scriptId }) {
         return emptied(await practice.requestCall(scriptId));

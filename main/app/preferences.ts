@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { AppSnapshot, SecretStorage } from '../../preload/contract/app.ts';
+import type { AudioRole, DeviceChoice } from '../../preload/contract/audio.ts';
 import type { Locale } from '../../preload/contract/primitives.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Assist } from '../assist/assist.ts';
@@ -19,6 +20,7 @@ export interface Preferences {
   snapshot(): Omit<AppSnapshot, 'revision'>;
   setLocale(locale: Locale): Promise<Result<void, 'store-failed'>>;
   allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
+  chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<Result<void, 'store-failed'>>;
   chooseKnowledgeFolder(): Promise<Result<{ isChosen: boolean }, 'store-failed' | 'folder-unreadable'>>;
   noteMicrophone(state: Exclude<AppSnapshot['microphone'], 'unknown'>, detail: string): void;
 }
@@ -44,13 +46,14 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
   return {
     notices,
     snapshot() {
-      const { locale, knowledgeFolder } = store.read().settings;
+      const { locale, knowledgeFolder, audio } = store.read().settings;
       return {
         versions: { ...versions },
         locale: locale ?? fallbackLocale,
         secretStorage: secrets.storage,
         notices: [...notices.list()],
         practiceScripts: [...(practice.ready?.scripts ?? [])],
+        audio,
         microphone,
         knowledgeFolder: knowledgeFolder === null ? null : basename(knowledgeFolder),
       };
@@ -62,6 +65,11 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
     },
     async allowUnprotectedSecrets(isAllowed) {
       const kept = await secrets.allowUnprotected(isAllowed);
+      onChange();
+      return kept;
+    },
+    async chooseDevice(role, device) {
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, audio: { ...data.settings.audio, [role]: device } } }));
       onChange();
       return kept;
     },

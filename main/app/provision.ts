@@ -67,6 +67,7 @@ function withProvisioned(data: StoreData, provisioning: Provisioning, accounts: 
     ...data,
     accounts: all,
     settings: {
+      ...settings,
       locale: locale ?? settings.locale,
       allowUnprotectedSecrets: allowUnprotectedSecrets ?? settings.allowUnprotectedSecrets,
       defaultAccountId: all.find((account) => account.accountId === provisioning.defaultAccountId)?.accountId ?? settings.defaultAccountId ?? all[0]?.accountId ?? null,

@@ -1,3 +1,4 @@
+import type { AudioChoices } from '../../preload/contract/audio.ts';
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
 import type { CrmEndpoint } from '../../preload/contract/crm.ts';
 import type { CallRecord, RecordRow } from '../../preload/contract/records.ts';
@@ -32,6 +33,7 @@ export interface StoredSettings {
   readonly crm: CrmEndpoint | null;
   readonly knowledgeFolder: string | null;
   readonly practicePort: number | null;
+  readonly audio: AudioChoices;
 }
 
 export interface StoreData {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AudioChoices, SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
 import { AccountSettings } from '../../preload/contract/accounts.ts';
 import { CrmEndpoint } from '../../preload/contract/crm.ts';
 import { AccountId, CallId, EpochMs, Locale } from '../../preload/contract/primitives.ts';
@@ -36,6 +37,7 @@ const Head = z.strictObject({
     crm: CrmEndpoint.nullable(),
     knowledgeFolder: z.string().nullable(),
     practicePort: z.number().int().min(0).max(65_535).nullable(),
+    audio: AudioChoices.default(SYSTEM_DEFAULTS),
   }),
   accounts: z.array(AccountSettings),
   secrets: z.record(z.string(), Secret),

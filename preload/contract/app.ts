@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AudioChoices, AudioRole, DeviceChoice } from './audio.ts';
 import { FailureShape, Locale, Nothing, Revision } from './primitives.ts';
 import { event, request } from './definition.ts';
 
@@ -21,6 +22,7 @@ export const AppSnapshot = z.strictObject({
   notices: z.array(Notice),
   /** Empty until the practice line runs. */
   practiceScripts: z.array(PracticeScript),
+  audio: AudioChoices,
   microphone: z.enum(['unknown', 'live', 'missing', 'denied', 'failed']),
   /** The folder of articles in use, by its name alone; null means the starter set. */
   knowledgeFolder: z.string().nullable(),
@@ -35,6 +37,8 @@ export const appRequests = {
   allowUnprotectedSecrets: request({ channel: 'app.allowUnprotectedSecrets', input: z.strictObject({ isAllowed: z.boolean() }), output: Nothing, errors: ['store-failed'] }),
   /** Opens the system's folder picker; the page never sees the path. */
   chooseKnowledgeFolder: request({ channel: 'app.chooseKnowledgeFolder', input: Nothing, output: z.strictObject({ isChosen: z.boolean() }), errors: ['store-failed', 'folder-unreadable'] }),
+  /** null follows the system's default again. A running call changes over at once. */
+  chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),
   /** The practice line rings us as the named caller. */
   requestPracticeCall: request({ channel: 'app.requestPracticeCall', input: z.strictObject({ scriptId: z.string().max(64) }), output: Nothing, errors: ['practice-line-off', 'unknown-script', 'not-registered', 'line-busy'] }),
 } as const;

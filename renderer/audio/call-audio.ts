@@ -2,6 +2,7 @@ import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { TapPort } from '../../preload/contract/media.ts';
 import type { CallId } from '../../preload/contract/primitives.ts';
 import { createCallSession, type CallSession } from './call-session.ts';
+import type { DeviceWatch } from './devices.ts';
 import type { MicrophoneState } from './microphone.ts';
 
 /** What the audio needs of the world outside the page. */
@@ -21,7 +22,7 @@ export interface CallAudio {
   dispose(): void;
 }
 
-export function createCallAudio(links: CallAudioLinks, createSession: typeof createCallSession = createCallSession): CallAudio {
+export function createCallAudio(links: CallAudioLinks, devices: DeviceWatch, createSession: typeof createCallSession = createCallSession): CallAudio {
   const sessions = new Map<CallId, CallSession>();
   const stopListening = links.onTapPort((tap, port) => {
     const session = sessions.get(tap.callId);
@@ -43,7 +44,7 @@ export function createCallAudio(links: CallAudioLinks, createSession: typeof cre
       closeAll(new Set(wanted.map((call) => call.callId)));
       for (const call of wanted) {
         const known = sessions.get(call.callId);
-        if (known === undefined) sessions.set(call.callId, createSession(call, links));
+        if (known === undefined) sessions.set(call.callId, createSession(call, links, devices));
         else known.apply(call);
       }
     },

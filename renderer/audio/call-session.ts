@@ -2,6 +2,7 @@ import type { CodecName } from '../../preload/contract/accounts.ts';
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { Speaker } from '../../preload/contract/primitives.ts';
 import type { CallAudioLinks } from './call-audio.ts';
+import type { DeviceWatch } from './devices.ts';
 import { keepConnected } from './keep-connected.ts';
 import { keepMicrophone } from './keep-microphone.ts';
 import { openMicrophone, type Microphone } from './microphone.ts';
@@ -22,18 +23,21 @@ export interface CallSession {
  * Microphone, peer connection, loudspeaker and taps of one call; lives while its snapshot says `media.isWanted`.
  * The three start side by side, and what is there already is joined to what comes: none waits for another.
  */
-export function createCallSession(first: CallSnapshot, links: CallAudioLinks): CallSession {
+export function createCallSession(first: CallSnapshot, links: CallAudioLinks, devices: DeviceWatch): CallSession {
   const loudspeaker = new Audio();
   const waitingPorts = new Map<Speaker, MessagePort>();
   let call = first;
   let microphone: Microphone | null = null;
   let taps: Taps | null = null;
   let codecInUse: CodecName | null = null;
+  let speakerKey: string | null = null;
   let isClosed = false;
 
   const answer = (offerSdp: string): Promise<string | null> => links.connect(call.callId, offerSdp);
   const connection = keepConnected((onBroken) => connectPeer(answer, onBroken), usePeer);
-  const input = keepMicrophone(openMicrophone, navigator.mediaDevices, useMicrophone);
+  const input = keepMicrophone({ wanted: () => devices.resolved('microphone'), open: openMicrophone, onChange: devices.onChange, use: useMicrophone });
+  const stopFollowing = devices.onChange(() => void useSpeaker());
+  void useSpeaker();
   void startTaps().catch(() => undefined); // the call is heard without taps: whatever goes wrong there costs the assist alone
 
   function usePeer(peer: PagePeer): void {
@@ -43,6 +47,13 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks): C
     void loudspeaker.play().catch(() => undefined); // closed before it began
     taps?.listen('caller', peer.remote);
     if (microphone !== null) void peer.setTrack(microphone.track).catch(() => undefined); // closed meanwhile
+  }
+
+  async function useSpeaker(): Promise<void> {
+    const { deviceId, key } = await devices.resolved('speaker');
+    if (isClosed || key === speakerKey) return;
+    speakerKey = key;
+    await loudspeaker.setSinkId(deviceId).catch(() => { speakerKey = null; }); // gone again meanwhile: the next change tries anew
   }
 
   function useMicrophone(opened: Microphone): void {
@@ -88,6 +99,7 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks): C
       taps?.close();
       connection.close();
       input.close();
+      stopFollowing();
       for (const port of waitingPorts.values()) port.close();
       loudspeaker.srcObject = null;
     },

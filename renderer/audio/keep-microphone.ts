@@ -1,39 +1,63 @@
 import type { Microphone } from './microphone.ts';
 
-/**
- * Gives a microphone, and another one when it goes, or when devices change while there is none.
- *
- * @param open never rejects: silence stands in for a microphone that cannot be had
- * @param devices tells `devicechange` (Media Capture and Streams s. 9.2)
- * @param use each one in turn; the one of before is closed after it
- */
-export function keepMicrophone(open: () => Promise<Microphone>, devices: EventTarget, use: (microphone: Microphone) => void): { close(): void } {
-  let current: Microphone | null = null;
-  let isOpening = false;
+interface Wanted {
+  readonly deviceId: string;
+  readonly key: string;
+}
+
+interface MicrophoneOptions {
+  /** The device to use now; another key is other hardware. */
+  readonly wanted: () => Promise<Wanted>;
+  /** Never rejects: silence stands in for a microphone that cannot be had. */
+  readonly open: (deviceId: string) => Promise<Microphone>;
+  /** Devices came or went, or the person chose another. */
+  readonly onChange: (listener: () => void) => () => void;
+  /** Each microphone in turn; the one of before is closed after it. */
+  readonly use: (microphone: Microphone) => void;
+}
+
+const isAlive = ({ state, track }: Microphone): boolean => state === 'live' && track.readyState !== 'ended';
+
+/** Keeps the wanted microphone open: another one when it is chosen, unplugged, plugged in again, or when the system's default moves. */
+export function keepMicrophone({ wanted, open, onChange, use }: MicrophoneOptions): { close(): void } {
+  let current: { readonly microphone: Microphone; readonly key: string } | null = null;
+  let isRenewing = false;
+  let isAskedAgain = false;
   let isClosed = false;
 
   async function renew(): Promise<void> {
-    if (isOpening || isClosed) return;
-    isOpening = true;
-    const opened = await open();
-    isOpening = false;
-    if (isClosed) return opened.close();
-    const previous = current;
-    current = opened;
-    opened.track.addEventListener('ended', () => { if (current === opened) void renew(); }, { once: true });
-    use(opened);
+    if (isRenewing) {
+      isAskedAgain = true;
+      return;
+    }
+    isRenewing = true;
+    await openUnless((key) => current?.key === key && isAlive(current.microphone));
+    while (isAskedAgain && !isClosed) {
+      isAskedAgain = false;
+      await openUnless((key) => current?.key === key); // the same one was tried a moment ago
+    }
+    isRenewing = false;
+  }
+
+  async function openUnless(isInUse: (key: string) => boolean): Promise<void> {
+    const { deviceId, key } = await wanted();
+    if (isClosed || isInUse(key)) return;
+    const microphone = await open(deviceId);
+    if (isClosed) return microphone.close();
+    const previous = current?.microphone;
+    current = { microphone, key };
+    microphone.track.addEventListener('ended', () => { if (current?.microphone === microphone) void renew(); }, { once: true });
+    use(microphone);
     previous?.close();
   }
 
-  // A person who unplugs a headset and plugs in another goes on talking.
-  const onChange = (): void => { if (current !== null && current.state !== 'live') void renew(); };
-  devices.addEventListener('devicechange', onChange);
+  const stopListening = onChange(() => void renew());
   void renew();
   return {
     close() {
       isClosed = true;
-      devices.removeEventListener('devicechange', onChange);
-      current?.close();
+      stopListening();
+      current?.microphone.close();
     },
   };
 }

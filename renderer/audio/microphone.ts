@@ -9,10 +9,10 @@ export interface Microphone {
   close(): void;
 }
 
-/** Opens the default microphone with echo cancellation, noise suppression and gain control. Never rejects. */
-export async function openMicrophone(): Promise<Microphone> {
+/** Opens a microphone (the empty id: the system's default) with echo cancellation, noise suppression and gain control. Never rejects. */
+export async function openMicrophone(deviceId = ''): Promise<Microphone> {
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 } });
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: { ...(deviceId === '' ? {} : { deviceId: { exact: deviceId } }), echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 } });
     const [track] = stream.getAudioTracks();
     if (track !== undefined) return { track, state: 'live', detail: track.label, close: () => track.stop() };
     return silence('missing', 'the system gave no audio track');

@@ -1,3 +1,5 @@
+/** Of the Audio Output Devices API, which the language's own types lack. */
+type SinkContext = AudioContext & { setSinkId(sinkId: string): Promise<void> };
 type Signal = 'ring' | 'call-waiting';
 
 /**
@@ -14,12 +16,14 @@ export interface Ringer {
   set(signal: Signal | null): void;
 }
 
-export function createRinger(): Ringer {
+/** @param sinkId the device to ring on; the empty string is the system's default */
+export function createRinger(sinkId: () => Promise<string>): Ringer {
   let context: AudioContext | null = null;
   let current: Signal | null = null;
 
   function start(signal: Signal): void {
-    context = new AudioContext();
+    const started = context = new AudioContext();
+    void sinkId().then((id) => (started.state === 'closed' ? undefined : (started as SinkContext).setSinkId(id))).catch(() => undefined); // unplugged meanwhile: it rings on the default
     const gain = context.createGain();
     gain.gain.value = 0;
     gain.connect(context.destination);

@@ -122,7 +122,7 @@ export const en = {
   },
   settings: {
     title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Secrets', language: 'Language', about: 'About' },
-    microphone: 'Microphone', microphoneText: 'Sidetone uses the microphone that your system has chosen.', knowledgeText: 'Cards come from a folder of Markdown articles.', starterSet: 'Starter set', starterSetText: 'Articles of a small service business, to begin with.', folder: 'Folder', chooseFolder: 'Choose a folder…', folderChosen: 'The folder is in use.',
+    knowledgeText: 'Cards come from a folder of Markdown articles.', starterSet: 'Starter set', starterSetText: 'Articles of a small service business, to begin with.', folder: 'Folder', chooseFolder: 'Choose a folder…', folderChosen: 'The folder is in use.',
     storage: { keyring: 'Protected by your system’s keyring', memory: 'Kept in memory only', unprotected: 'Kept unprotected' },
     storageText: {
       keyring: 'Passwords and signing secrets are encrypted with a key that your system keeps for you.',
@@ -131,6 +131,11 @@ export const en = {
     },
     allowUnprotected: 'Store secrets unprotected on this computer', allowUnprotectedText: 'You are not asked again after a restart, but anyone who can read your files can read the passwords.',
     aboutText: 'Speech recognition, suggestions and summaries run on this computer. The product connects only to your trunk and your CRM.', licence: 'MIT licence', components: 'Parts', models: 'The speech and language models come with their own open licences; the file models/manifest.json in the installation names each one.', languageText: 'The language of this window.',
+  },
+  audio: {
+    title: 'Audio devices', text: 'Changes apply at once, also in a running call.', roles: { microphone: 'Microphone', speaker: 'Speaker for calls', ringer: 'Speaker for ringing' },
+    systemDefault: 'Follow the system', systemDefaultIs: (label: string) => `Follow the system (${label})`, unplugged: (label: string) => `${label} (not connected)`, unpluggedText: 'Not connected right now. The system’s device stands in until it is back.',
+    play: 'Play a sound', checkMicrophone: 'Check the microphone', stopCheck: 'Stop', speakNow: 'Say something', level: 'Microphone level',
   },
   notices: { label: 'Notices' },
   failures: enFailures,

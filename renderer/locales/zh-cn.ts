@@ -120,7 +120,7 @@ export const zhCn: Messages = {
   },
   settings: {
     title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '密码保存', language: '语言', about: '关于' },
-    microphone: '麦克风', microphoneText: 'Sidetone 使用系统当前选择的麦克风。', knowledgeText: '卡片来自一个存放 Markdown 文章的文件夹。', starterSet: '入门文章', starterSetText: '一家小型服务企业的示例文章，供起步使用。', folder: '文件夹', chooseFolder: '选择文件夹…', folderChosen: '文件夹已启用。',
+    knowledgeText: '卡片来自一个存放 Markdown 文章的文件夹。', starterSet: '入门文章', starterSetText: '一家小型服务企业的示例文章，供起步使用。', folder: '文件夹', chooseFolder: '选择文件夹…', folderChosen: '文件夹已启用。',
     storage: { keyring: '由系统密钥环保护', memory: '只保存在内存中', unprotected: '未加密保存' },
     storageText: {
       keyring: '密码和签名密钥使用系统保管的密钥加密。',
@@ -129,6 +129,11 @@ export const zhCn: Messages = {
     },
     allowUnprotected: '在这台电脑上不加密保存密码', allowUnprotectedText: '重启后无需再次输入，但能读取您文件的人也能读到密码。',
     aboutText: '语音识别、建议和摘要都在这台电脑上运行。本产品只连接您的中继和 CRM。', licence: 'MIT 许可证', components: '组成部分', models: '语音和语言模型各有自己的开源许可证，安装目录中的 models/manifest.json 逐一列明。', languageText: '此窗口使用的语言。',
+  },
+  audio: {
+    title: '音频设备', text: '更改立即生效，通话中也一样。', roles: { microphone: '麦克风', speaker: '通话扬声器', ringer: '铃声扬声器' },
+    systemDefault: '跟随系统', systemDefaultIs: (label) => `跟随系统（${label}）`, unplugged: (label) => `${label}（未连接）`, unpluggedText: '当前未连接，暂用系统设备，接回后自动恢复。',
+    play: '播放提示音', checkMicrophone: '检查麦克风', stopCheck: '停止', speakNow: '请说话', level: '麦克风音量',
   },
   notices: { label: '通知' },
   failures: zhCnFailures,

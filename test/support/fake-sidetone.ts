@@ -101,6 +101,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
         change({ app: { ...scene.app, knowledgeFolder: 'articles' } });
         return { isChosen: true };
       }),
+      chooseDevice: ask('app.chooseDevice', ({ role, device }) => change({ app: { ...scene.app, audio: { ...scene.app.audio, [role]: device } } })),
       requestPracticeCall: ask('app.requestPracticeCall', ({ scriptId }) => {
         const script = practiceScripts.find((candidate) => candidate.scriptId === scriptId);
         if (script === undefined) return failure('unknown-script', 'no such script');

@@ -1,10 +1,11 @@
+import { SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
 import { success } from '../../preload/contract/result.ts';
 import { createEmitter } from '../../main/platform/emitter.ts';
 import type { RecordStore, StoreData } from '../../main/records/record-store.ts';
 
 export const EMPTY_STORE: StoreData = {
   version: 1,
-  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null },
+  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS },
   accounts: [],
   secrets: {},
   records: [],

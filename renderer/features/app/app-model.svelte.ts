@@ -1,4 +1,5 @@
 import type { AppSnapshot } from '../../../preload/contract/app.ts';
+import { SYSTEM_DEFAULTS, type AudioRole, type DeviceChoice } from '../../../preload/contract/audio.ts';
 import type { Locale } from '../../../preload/contract/primitives.ts';
 import type { Failure } from '../../../preload/contract/result.ts';
 import type { AppBridge } from '../../bridge/bridge.ts';
@@ -16,6 +17,7 @@ export class AppModel {
   readonly locale = $derived<Locale>(this.snapshot?.locale ?? 'en');
   readonly notices = $derived(this.snapshot?.notices ?? []);
   readonly practiceScripts = $derived(this.snapshot?.practiceScripts ?? []);
+  readonly audio = $derived(this.snapshot?.audio ?? SYSTEM_DEFAULTS);
   readonly microphone = $derived(this.snapshot?.microphone ?? 'unknown');
 
   constructor(bridge: AppBridge) {
@@ -33,6 +35,10 @@ export class AppModel {
 
   async allowUnprotectedSecrets(isAllowed: boolean): Promise<void> {
     this.#keep(await this.#bridge.allowUnprotectedSecrets({ isAllowed }));
+  }
+
+  async chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<void> {
+    this.#keep(await this.#bridge.chooseDevice({ role, device }));
   }
 
   /** Whether a folder was chosen and is in use. */

@@ -26,12 +26,15 @@ export class CallsModel {
   /** An unanswered end that the person has not put away yet. */
   outcome = $state.raw<CallSnapshot | null>(null);
 
+  /** The call that is heard; stays while all are on hold, so that holding one moves no screen. */
+  #frontId = $state.raw<CallId | null>(null);
+
   readonly #live = $derived(this.snapshot?.calls.filter((call) => !isEnded(call)) ?? []);
   readonly #dialledOrAnswered = $derived(this.#live.filter((call) => call.state.kind !== 'ringing-in'));
   readonly isIdle = $derived(this.#live.length === 0);
   readonly ringing = $derived(this.#live.find((call) => call.state.kind === 'ringing-in') ?? null);
-  /** The call as a screen of its own: dialled, or answered; of several the one that is heard. */
-  readonly onScreen = $derived(this.#dialledOrAnswered.find((call) => !call.hold.byUs) ?? this.#dialledOrAnswered[0] ?? null);
+  /** The call as a screen of its own: dialled, or answered; of several the one that is heard, or was last. */
+  readonly onScreen = $derived(this.#dialledOrAnswered.find((call) => call.callId === this.#frontId) ?? this.#dialledOrAnswered[0] ?? null);
   /** The calls beside the one on screen, all on hold. */
   readonly beside = $derived(this.#dialledOrAnswered.filter((call) => call !== this.onScreen));
 
@@ -102,6 +105,7 @@ export class CallsModel {
   #accept(snapshot: CallsSnapshot): void {
     const before = this.snapshot;
     this.snapshot = snapshot;
+    this.#frontId = this.#dialledOrAnswered.find((call) => !call.hold.byUs)?.callId ?? this.#frontId;
     for (const call of snapshot.calls) {
       const known = before?.calls.find((other) => other.callId === call.callId) ?? null;
       this.#tell(known, call, before === null);

@@ -1,9 +1,12 @@
+import { SYSTEM_DEFAULTS } from '../../../preload/contract/audio.ts';
 import { createCallAudio } from '../../audio/call-audio.ts';
+import { watchDevices } from '../../audio/devices.ts';
 import { createRinger } from '../../audio/ringer.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
 
 /** Lets the page's audio follow the calls, from the first snapshot on: after a reload that is the running call. */
-export function startAudio({ calls, media }: Pick<Bridge, 'calls' | 'media'>): void {
+export function startAudio({ app, calls, media }: Pick<Bridge, 'app' | 'calls' | 'media'>): void {
+  const devices = watchDevices(navigator.mediaDevices, SYSTEM_DEFAULTS);
   const audio = createCallAudio({
     async connect(callId, offerSdp) {
       const answer = await media.connect({ callId, offerSdp });
@@ -12,8 +15,9 @@ export function startAudio({ calls, media }: Pick<Bridge, 'calls' | 'media'>): v
     openTaps: (callId) => void media.openTaps({ callId }),
     onTapPort: media.onTapPort,
     reportMicrophone: (state, detail) => void media.reportMicrophone({ state, detail: detail.slice(0, 500) }),
-  });
-  const ringer = createRinger();
+  }, devices);
+  const ringer = createRinger(async () => (await devices.resolved('ringer')).deviceId);
+  app.watch((snapshot) => devices.setChoices(snapshot.audio));
   calls.watch((snapshot) => {
     audio.apply(snapshot.calls);
     const isRinging = snapshot.calls.some((call) => call.state.kind === 'ringing-in');

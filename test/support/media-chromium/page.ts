@@ -1,3 +1,5 @@
+import { SYSTEM_DEFAULTS } from '../../../preload/contract/audio.ts';
+import { watchDevices } from '../../../renderer/audio/devices.ts';
 import type { CodecName } from '../../../preload/contract/accounts.ts';
 import type { CallSnapshot } from '../../../preload/contract/calls.ts';
 import type { TapFrame, TapPort } from '../../../preload/contract/media.ts';
@@ -47,7 +49,7 @@ const audio = createCallAudio({
     return () => undefined;
   },
   reportMicrophone: (state, detail) => void microphones.push({ state, detail }),
-});
+}, watchDevices(navigator.mediaDevices, SYSTEM_DEFAULTS));
 
 window.audioPage = {
   microphones,
@@ -55,9 +57,9 @@ window.audioPage = {
   apply({ isWanted, codec, isMuted = false }) {
     audio.apply([{
       callId, accountId: 'account' as CallSnapshot['accountId'], direction: 'outgoing', remote: { uri: 'sip:peer@127.0.0.1', user: 'peer', displayName: null },
-      startedAtMs: Date.now(), setupMs: null, state: { kind: 'dialling' }, isMuted,
+      startedAtMs: Date.now(), setupMs: null, state: { kind: 'dialling' }, isMuted, hold: { byUs: false, byPeer: false }, transfer: null, referredTo: null,
       media: { isWanted, codec, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, fault: null },
-    } as CallSnapshot]);
+    }]);
   },
   startRecording() {
     frames.agent = [];

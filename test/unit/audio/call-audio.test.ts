@@ -3,6 +3,8 @@ import type { CallSnapshot } from '../../../preload/contract/calls.ts';
 import type { TapPort } from '../../../preload/contract/media.ts';
 import type { CallId } from '../../../preload/contract/primitives.ts';
 import { createCallAudio, type CallAudioLinks } from '../../../renderer/audio/call-audio.ts';
+import { SYSTEM_DEFAULTS } from '../../../preload/contract/audio.ts';
+import { watchDevices } from '../../../renderer/audio/devices.ts';
 import type { CallSession } from '../../../renderer/audio/call-session.ts';
 
 function callOf(callId: string, isWanted = true, isMuted = false): CallSnapshot {
@@ -34,7 +36,7 @@ function watch() {
       close: () => void told.push(`${call.callId} closes`),
     };
   };
-  return { told, audio: createCallAudio(links, createSession), deliver: (tap: TapPort, port: MessagePort) => deliver(tap, port), isListening: () => isListening };
+  return { told, audio: createCallAudio(links, watchDevices(Object.assign(new EventTarget(), { enumerateDevices: async () => [] }), SYSTEM_DEFAULTS), createSession), deliver: (tap: TapPort, port: MessagePort) => deliver(tap, port), isListening: () => isListening };
 }
 
 describe('the audio of the page', () => {

@@ -9,8 +9,8 @@ interface OpenedMicrophone extends Microphone {
 }
 
 function openedAs(state: MicrophoneState): OpenedMicrophone {
-  const track = new EventTarget();
-  return { track: track as MediaStreamTrack, state, detail: '', isClosed: false, close() { this.isClosed = true; }, end: () => void track.dispatchEvent(new Event('ended')) };
+  const track = Object.assign(new EventTarget(), { readyState: 'live' });
+  return { track: track as unknown as MediaStreamTrack, state, detail: '', isClosed: false, close() { this.isClosed = true; }, end() { track.readyState = 'ended'; track.dispatchEvent(new Event('ended')); } };
 }
 
 /** A machine whose microphone gets each of these states in turn. */
@@ -18,12 +18,20 @@ function machine(...states: MicrophoneState[]) {
   const devices = new EventTarget();
   const opened: OpenedMicrophone[] = [];
   const used: Microphone[] = [];
-  const kept = keepMicrophone(async () => {
+  let key = 'default';
+  const kept = keepMicrophone({
+    wanted: async () => ({ deviceId: '', key }),
+    onChange(listener) {
+      devices.addEventListener('devicechange', listener);
+      return () => devices.removeEventListener('devicechange', listener);
+    },
+    use: (microphone) => used.push(microphone),
+    open: async () => {
     const microphone = openedAs(states[opened.length] ?? 'live');
     opened.push(microphone);
     return microphone;
-  }, devices, (microphone) => used.push(microphone));
-  return { devices, opened, used, kept, change: () => void devices.dispatchEvent(new Event('devicechange')) };
+  } });
+  return { devices, opened, used, kept, want: (next: string) => { key = next; }, change: () => void devices.dispatchEvent(new Event('devicechange')) };
 }
 const settle = (): Promise<void> => new Promise((done) => void setTimeout(done));
 
@@ -55,6 +63,19 @@ describe('the microphone of a call', () => {
     expect(used).toHaveLength(1);
   });
 
+  it('changes over when another device is chosen, or the system\'s default moves: live, without a pause of silence (T15, T16)', async () => {
+    const { opened, used, change, want } = machine('live', 'live');
+    await settle();
+    want('headset');
+    change();
+    await settle();
+    expect(used).toHaveLength(2);
+    expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+    change();
+    await settle();
+    expect(used).toHaveLength(2);
+  });
+
   it('is asked for once however many changes come together', async () => {
     const { opened, change } = machine('missing', 'missing');
     await settle();
@@ -73,7 +94,7 @@ describe('the microphone of a call', () => {
     live.change();
     await settle();
     expect(live.opened.map(({ isClosed }) => isClosed)).toEqual([true]);
-    expect(opening.opened.map(({ isClosed }) => isClosed)).toEqual([true]);
+    expect(opening.opened.filter(({ isClosed }) => !isClosed)).toEqual([]);
     expect(opening.used).toEqual([]);
   });
 });

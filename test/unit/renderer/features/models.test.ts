@@ -38,6 +38,17 @@ describe('CallsModel', () => {
     await settle();
   }
 
+  it('shows the call that is heard, and leaves it there when it is held as well', async () => {
+    await start('two-calls');
+    expect([calls.onScreen?.callId, calls.beside.map((call) => call.callId)]).toEqual(['live', ['second']]);
+    await calls.setHeld(callId('second'), false);
+    await settle();
+    expect(calls.onScreen?.callId).toBe('second');
+    await calls.setHeld(callId('second'), true);
+    await settle();
+    expect(calls.onScreen?.callId).toBe('second');
+  });
+
   it('keeps a ringing call off the call screen until it is answered', async () => {
     await start('ringing');
     expect(calls.ringing?.callId).toBe('live');

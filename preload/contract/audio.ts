@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** What a device is for. */
+export const AudioRole = z.enum(['microphone', 'speaker', 'ringer']);
+export type AudioRole = z.infer<typeof AudioRole>;
+
+/** A device as the browser names it: an id that stays the same on this machine, and a name for the time it is unplugged. */
+export const DeviceChoice = z.strictObject({ deviceId: z.string().min(1).max(256), label: z.string().max(256) });
+export type DeviceChoice = z.infer<typeof DeviceChoice>;
+
+/** The device of each role; null follows the system's default. */
+export const AudioChoices = z.strictObject({ microphone: DeviceChoice.nullable(), speaker: DeviceChoice.nullable(), ringer: DeviceChoice.nullable() });
+export type AudioChoices = z.infer<typeof AudioChoices>;
+
+export const SYSTEM_DEFAULTS: AudioChoices = { microphone: null, speaker: null, ringer: null };

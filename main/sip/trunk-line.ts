@@ -19,7 +19,7 @@ import type { ReferTarget } from './transfer/refer-target.ts';
 import { telShown } from './shim/tel-uri.ts';
 import { createSipTransport } from './transport/sipjs-transport.ts';
 import { resolveTrunk, type LookUp } from './transport/trunk-address.ts';
-import { DEFAULT_PORTS, openFlow } from './transport/open-flow.ts';
+import { DEFAULT_PORTS, openFlow, openLargeRequestFlow } from './transport/open-flow.ts';
 import { localAddressTowards, probeRefusal } from './transport/udp-flow.ts';
 import { bindContact, createUserAgent } from './user-agent.ts';
 
@@ -72,6 +72,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   let strangers = 0;
   const transport = createSipTransport({
     flow, trunk: trunk.value, clock, log, lookUp,
+    stream: flow.isReliable ? null : openLargeRequestFlow(flow, trunk.value.endpoint, clock),
     contactUri: () => ua.contact.uri.toString(),
     settling: (callId) => dialled.get(callId)?.settling ?? null,
     onStranger: () => onFact({ kind: 'stranger-ignored', total: ++strangers }),

@@ -12,12 +12,12 @@ const SENT_BY = /^(SIP\s*\/\s*2\.0\s*\/\s*\w+)\s+([^\s;,]+)/i;
 const DEFAULT_PORT = 5060;
 
 /**
- * Writes our address and port into the top Via and asks for the answer to come back to where it was seen to come from (RFC 3581 s. 3).
+ * Writes transport, address and port of the flow into the top Via and asks for the answer to come back to where it was seen to come from (RFC 3581 s. 3).
  * sip.js writes the host alone.
  */
-export function writeSentBy(request: SipRequest, ours: Endpoint): SipRequest {
+export function writeSentBy(request: SipRequest, { protocol, local }: { readonly protocol: string; readonly local: Endpoint }): SipRequest {
   return editFirst(request, 'via', (value) => {
-    const sent = value.replace(SENT_BY, (_whole, protocol: string) => `${protocol} ${ours.host}:${ours.port}`);
+    const sent = value.replace(SENT_BY, `SIP/2.0/${protocol} ${local.host}:${local.port}`);
     return parseTopViaOf(sent)?.params.has('rport') === true ? sent : `${sent};rport`;
   });
 }

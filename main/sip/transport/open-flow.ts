@@ -3,6 +3,7 @@ import { failure, success, type Result } from '../../../preload/contract/result.
 import type { Clock } from '../../platform/clock.ts';
 import { createConnectedFlow, type OpenLink } from './connected-flow.ts';
 import type { Flow } from './flow.ts';
+import type { Endpoint } from '../shim/via.ts';
 import { openSocket, reasonOf } from './open-socket.ts';
 import { openTlsSocket, type TlsTrust } from './open-tls-socket.ts';
 import { createStreamLink } from './stream-link.ts';
@@ -12,6 +13,9 @@ import { openWebSocketLink } from './websocket-link.ts';
 
 /** RFC 3261 s. 19.1.2, RFC 7118 s. 5.3. */
 export const DEFAULT_PORTS: Readonly<Record<SipTransportName, number>> = { udp: 5060, tcp: 5060, tls: 5061, ws: 80, wss: 443 };
+
+/** Longer than one lost SYN. */
+const LARGE_REQUEST_CONNECT_MS = 1_500;
 
 export type FlowSettings = Pick<AccountSettings, 'transport' | 'domain' | 'outboundProxy' | 'pinnedCertificate'>;
 
@@ -33,6 +37,15 @@ export async function openFlow(settings: FlowSettings, trunk: TrunkAddress, surr
   } catch (error) {
     return failure('bind-failed', 'There is no way to the trunk from this network.', { detail: reasonOf(error as NodeJS.ErrnoException), action: 'retry' });
   }
+}
+
+/** A connection beside UDP for requests too large for a datagram; it gives up soon, because the same request goes over UDP then. */
+export function openLargeRequestFlow(udp: Flow, remote: Endpoint, clock: Clock): Flow {
+  const openLink: OpenLink = async (_localPort, events) => {
+    const socket = await openSocket(remote, null, clock, LARGE_REQUEST_CONNECT_MS);
+    return socket.ok ? success(createStreamLink(socket.value, events)) : socket;
+  };
+  return createConnectedFlow({ protocol: 'TCP', remote, localHost: udp.local.host, clock, openLink });
 }
 
 function linkOpener({ transport, domain, outboundProxy, pinnedCertificate }: FlowSettings, { name, endpoint }: TrunkAddress, { clock, trustedRoots }: FlowSurroundings): OpenLink {

@@ -14,15 +14,16 @@ import { showTelUris } from '../shim/tel-uri.ts';
 import { branchOf, responseTarget, writeSentBy, type Endpoint } from '../shim/via.ts';
 import { headerOf, parseSipMessage, serializeSipMessage, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
 import type { Flow } from './flow.ts';
+import { createLargeRequests } from './large-requests.ts';
 import type { LookUp, TrunkAddress } from './trunk-address.ts';
 
-/** RFC 3261 s. 18.1.1: beyond this a request should not go over UDP when the path's MTU is unknown. */
-const UDP_LIMIT_BYTES = 1_300;
 const DEFAULT_PORT = 5060;
 const REMEMBERED_BRANCHES = 500;
 
 export interface TransportOptions {
   readonly flow: Flow;
+  /** Beside UDP: a connection to the trunk for what is too large for a datagram. */
+  readonly stream: Flow | null;
   readonly trunk: TrunkAddress;
   /** The URI of our Contact, to which sip.js answers; known once the user agent is made. */
   contactUri(): string;
@@ -35,9 +36,15 @@ export interface TransportOptions {
   onStranger(): void;
 }
 
+/** Over what and to where a request goes. */
+interface Way {
+  readonly over: Flow;
+  readonly to: Endpoint;
+}
+
 /** The transport that sip.js is given: it supplies what RFC 3261 asks of UDP and what sip.js, made for WebSocket, leaves out (see README.md). */
 export function createSipTransport(options: TransportOptions): Transport {
-  const { flow, trunk, clock, log } = options;
+  const { flow, stream, trunk, clock, log } = options;
   /** What sip.js was told to write into Via; a later connection may come from another address. */
   const viaHost = flow.local.host;
   const stateChange = new EmitterImpl<TransportState>();
@@ -46,9 +53,12 @@ export function createSipTransport(options: TransportOptions): Transport {
   const refusals = createRefusalRetransmission(clock);
   const challenges = createChallengeShim();
   /** Where each transaction's request went: its CANCEL and the ACK of its refusal go there too (s. 9.1, 17.1.1.3). */
-  const routes = createRecentMap<Endpoint>(REMEMBERED_BRANCHES);
+  const routes = createRecentMap<Way>(REMEMBERED_BRANCHES);
+  /** Over which flow a transaction's request came: its responses go back over it (s. 18.2.2). */
+  const arrivals = createRecentMap<Flow>(REMEMBERED_BRANCHES);
+  const largeRequests = stream === null ? null : createLargeRequests({ udp: flow, stream, trunk: trunk.endpoint, clock, log });
   const acquaintances = createAcquaintances(trunk.hosts);
-  let stopListening = (): void => undefined;
+  let stopListening: (() => void)[] = [];
   let pings: { stop(): void } | null = null;
 
   function moveTo(next: TransportState): void {
@@ -58,8 +68,6 @@ export function createSipTransport(options: TransportOptions): Transport {
 
   async function targetOf(request: SipRequest): Promise<Endpoint> {
     if (flow.isReliable) return trunk.endpoint; // the connection has one other end
-    const known = routes.get(branchOf(request) ?? '');
-    if (known !== undefined) return known;
     const hop = nextHop(request);
     if (hop.kind === 'proxy') return trunk.endpoint;
     const port = hop.port ?? DEFAULT_PORT;
@@ -73,31 +81,38 @@ export function createSipTransport(options: TransportOptions): Transport {
   async function sendRequest(request: SipRequest): Promise<void> {
     const connected = await flow.connect();
     if (!connected.ok) throw new Error(connected.error.message);
-    const bytes = serializeSipMessage(writeSentBy(request, flow.local));
-    if (!flow.isReliable && bytes.length > UDP_LIMIT_BYTES) log.warn('sip.large-request', { method: request.method, bytes: bytes.length });
+    const branch = branchOf(request) ?? '';
+    const { over, to } = routes.get(branch) ?? await wayOf(request);
+    routes.set(branch, { over, to });
+    const bytes = serializeSipMessage(writeSentBy(request, over));
+    over.send(bytes, to);
+    if (!over.isReliable) requests.sent(request, () => over.send(bytes, to));
+  }
+
+  async function wayOf(request: SipRequest): Promise<Way> {
     const to = await targetOf(request);
-    const branch = branchOf(request);
-    if (branch !== null) routes.set(branch, to);
-    flow.send(bytes, to);
-    if (!flow.isReliable) requests.sent(request, () => flow.send(bytes, to));
+    if (largeRequests === null) return { over: flow, to };
+    return { over: await largeRequests.flowFor(request, serializeSipMessage(writeSentBy(request, flow)).length, to), to };
   }
 
   function sendResponse(message: SipResponse): void {
     const to = responseTarget(message);
     if (to === null) return log.warn('sip.unroutable-response', { statusCode: message.statusCode });
     const bytes = serializeSipMessage(message);
-    flow.send(bytes, to);
-    if (!flow.isReliable) refusals.sent(message, () => flow.send(bytes, to));
+    const over = arrivals.get(branchOf(message) ?? '') ?? flow;
+    over.send(bytes, to);
+    if (!over.isReliable) refusals.sent(message, () => over.send(bytes, to));
   }
 
-  function receive(bytes: Uint8Array, source: Endpoint): void {
+  function receive(over: Flow, bytes: Uint8Array, source: Endpoint): void {
     if (!acquaintances.isKnown(source.host)) return options.onStranger();
     if (isPing(bytes)) return;
     const message = parseSipMessage(withoutLeadingLineEnds(bytes));
     if (message.kind === 'malformed') return log.warn('sip.malformed', { reason: message.reason, bytes: bytes.length });
     if (!acquaintances.mayHear(message, source.host)) return options.onStranger();
     acquaintances.heard(message, source.host);
-    if (message.kind === 'response') return receiveResponse(prepareResponse(message, source, flow.local, viaHost, trunk.endpoint.host));
+    if (message.kind === 'response') return receiveResponse(prepareResponse(message, source, over.local, viaHost, trunk.endpoint.host));
+    if (over !== flow) arrivals.set(branchOf(message) ?? '', over);
     receiveRequest(prepareRequest(message, source, options.contactUri(), trunk.endpoint.host));
   }
 
@@ -124,7 +139,8 @@ export function createSipTransport(options: TransportOptions): Transport {
   }
 
   function disconnect(): void {
-    stopListening();
+    for (const stop of stopListening) stop();
+    stream?.close();
     pings?.stop();
     requests.stop();
     refusals.stop();
@@ -142,10 +158,10 @@ export function createSipTransport(options: TransportOptions): Transport {
     async connect() {
       if (state === TransportState.Connected) return;
       moveTo(TransportState.Connecting);
-      stopListening = flow.subscribe((fact) => {
-        if (fact.kind === 'message') receive(fact.bytes, fact.source);
-        else log[fact.kind === 'connected' ? 'info' : 'warn']('sip.flow', { ...fact });
-      });
+      stopListening = [flow, ...(stream === null ? [] : [stream])].map((over) => over.subscribe((fact) => {
+        if (fact.kind === 'message') receive(over, fact.bytes, fact.source);
+        else log[fact.kind === 'connected' ? 'info' : 'warn']('sip.flow', { protocol: over.protocol, ...fact });
+      }));
       pings = startPings(clock, () => flow.ping(trunk.endpoint));
       moveTo(TransportState.Connected);
       transport.onConnect?.();

@@ -4,15 +4,20 @@ import { branchOf, noteSource, responseTarget, restoreSentBy, unfoldVia, writeSe
 import { request, response } from '../messages.ts';
 
 const ours = { host: '192.0.2.7', port: 40_123 };
+const udp = { protocol: 'UDP', local: ours };
 const via = (message: Parameters<typeof headersOf>[0]): readonly string[] => headersOf(message, 'via');
 
 describe('the top Via of our requests', () => {
   it('carries our address, our port and rport (RFC 3581 s. 3)', () => {
-    expect(via(writeSentBy(request('OPTIONS', ['Via: SIP/2.0/UDP phone.invalid;branch=z9hG4bK1']), ours))).toEqual(['SIP/2.0/UDP 192.0.2.7:40123;branch=z9hG4bK1;rport']);
+    expect(via(writeSentBy(request('OPTIONS', ['Via: SIP/2.0/UDP phone.invalid;branch=z9hG4bK1']), udp))).toEqual(['SIP/2.0/UDP 192.0.2.7:40123;branch=z9hG4bK1;rport']);
   });
 
   it('does not carry rport twice', () => {
-    expect(via(writeSentBy(request('OPTIONS', ['Via: SIP/2.0/UDP phone.invalid;rport;branch=z9hG4bK1']), ours))).toEqual(['SIP/2.0/UDP 192.0.2.7:40123;rport;branch=z9hG4bK1']);
+    expect(via(writeSentBy(request('OPTIONS', ['Via: SIP/2.0/UDP phone.invalid;rport;branch=z9hG4bK1']), udp))).toEqual(['SIP/2.0/UDP 192.0.2.7:40123;rport;branch=z9hG4bK1']);
+  });
+
+  it('names the transport that the request really goes over (RFC 3261 s. 18.1.1)', () => {
+    expect(via(writeSentBy(request('OPTIONS', ['Via: SIP/2.0/UDP phone.invalid;branch=z9hG4bK1']), { protocol: 'TCP', local: ours }))).toEqual(['SIP/2.0/TCP 192.0.2.7:40123;branch=z9hG4bK1;rport']);
   });
 
   it('comes back to sip.js as sip.js wrote it', () => {

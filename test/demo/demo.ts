@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { CodecName, SipTransportName } from '../../preload/contract/accounts.ts';
+import { practiceFarEnd, trunkFarEnd, type FarEnd } from './far-end.ts';
 import { runPracticeCall, type PracticeCallReport } from './practice-call.ts';
 
 /** `npm run demo`: one practice call from start to finish, told as it happens; exit status 0 only if every step happened. */
@@ -21,9 +23,23 @@ function missingSteps(report: PracticeCallReport): string[] {
   return steps.filter(([, happened]) => !happened).map(([name]) => name);
 }
 
+/** `--trunk-transport` or `--codec` call over a trunk of real peers instead of the practice line, which speaks UDP and G.711. */
+function farEndOf(scriptId: string, { transport, codec }: { transport: string | undefined; codec: string | undefined }): Promise<FarEnd> | FarEnd {
+  if (transport === undefined && codec === undefined) return practiceFarEnd(scriptId);
+  return trunkFarEnd(scriptId, { transport: oneOf('--trunk-transport', SipTransportName.options, transport ?? 'udp'), codec: oneOf('--codec', CodecName.options, codec ?? 'PCMU') });
+}
+
+function oneOf<Name extends string>(option: string, names: readonly Name[], given: string): Name {
+  const name = names.find((candidate) => candidate.toLowerCase() === given.toLowerCase());
+  if (name === undefined) throw new Error(`${option} ${given} is none of ${names.join(', ')}`);
+  return name;
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { json: { type: 'string' }, screenshots: { type: 'string' }, caller: { type: 'string' } } });
-  const report = await runPracticeCall({ scriptId: values.caller ?? 'refund', say, screenshots: values.screenshots ?? null });
+  const { values } = parseArgs({ options: { json: { type: 'string' }, screenshots: { type: 'string' }, caller: { type: 'string' }, 'trunk-transport': { type: 'string' }, codec: { type: 'string' } } });
+  const scriptId = values.caller ?? 'refund';
+  const farEnd = await farEndOf(scriptId, { transport: values['trunk-transport'], codec: values.codec });
+  const report = await runPracticeCall({ scriptId, farEnd, say, screenshots: values.screenshots ?? null }).finally(() => farEnd.close());
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
   say(`word error rate of the caller's side: ${(report.wer * 100).toFixed(1)} %`);
   const missing = missingSteps(report);

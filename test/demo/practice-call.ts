@@ -8,6 +8,7 @@ import { launchApp, newProfile, removeProfile, type LaunchedApp } from '../suppo
 import { watchApp, type AppWatch } from '../support/watch-app.ts';
 import { startWebhookReceiver } from '../support/webhook-receiver.ts';
 import { wordErrorRate } from '../support/wer.ts';
+import { practiceFarEnd, type FarEnd } from './far-end.ts';
 import { watchCards } from './watch-cards.ts';
 
 /** What one practice call from start to finish left behind: the file of `npm run demo -- --json FILE`. Times in milliseconds. */
@@ -28,7 +29,9 @@ export interface PracticeCallReport {
   readonly versions: Readonly<Record<string, string>>;
 }
 
+/** A call of one practice caller. Without `farEnd` over the practice line. */
 export interface PracticeCallOptions {
+  readonly farEnd?: FarEnd;
   readonly scriptId: string;
   readonly say: (line: string) => void;
   readonly screenshots: string | null;
@@ -42,7 +45,7 @@ const ROOT = process.cwd();
 const AGENT_WAV = join(ROOT, 'test', 'fixtures', 'agent', 'agent-practice.wav');
 
 /**
- * Registers to the practice line, takes a call from the named caller in the built app, wraps it up and receives the webhook.
+ * Registers to the far end's line, takes a call from the named caller in the built app, wraps it up and receives the webhook.
  *
  * @throws Error naming the step that did not happen
  */
@@ -51,6 +54,7 @@ export async function runPracticeCall(options: PracticeCallOptions): Promise<Pra
   const script = (JSON.parse(await readFile(join(ROOT, 'main', 'practice', 'callers', 'callers.json'), 'utf8')) as CallersFile).callers.find((caller) => caller.scriptId === options.scriptId);
   if (script === undefined) throw new Error(`there is no practice caller ${options.scriptId}`);
 
+  const farEnd = options.farEnd ?? practiceFarEnd(options.scriptId);
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   const receiver = await startWebhookReceiver({ secret });
   const profile = await newProfile();
@@ -60,7 +64,7 @@ export async function runPracticeCall(options: PracticeCallOptions): Promise<Pra
     app = await launchApp({
       profile,
       microphoneWav: AGENT_WAV,
-      provisioning: { version: 1, practiceLine: true, crm: { endpoint: { url: receiver.url }, secret }, settings: { locale: 'en' } },
+      provisioning: { version: 1, ...farEnd.provisioning, crm: { endpoint: { url: receiver.url }, secret }, settings: { locale: 'en' } },
     });
     say(`window: usable after ${Math.round(app.usableMs)} ms`);
     const watch = await watchApp(app.page);
@@ -72,11 +76,11 @@ export async function runPracticeCall(options: PracticeCallOptions): Promise<Pra
     const registered = await watch.until('registration', ({ accounts }) => accounts.accounts.find((account) => account.registration.kind === 'registered')?.registration, 20_000);
     if (registered.kind !== 'registered') throw new Error('not registered');
     const registeredAfterLaunchMs = Date.now() - launchedAtMs;
-    say(`registered: practice line over udp in ${Math.round(registered.tookMs)} ms`);
+    say(`registered: ${farEnd.line} over ${farEnd.transport} in ${Math.round(registered.tookMs)} ms`);
     await watch.until('assist ready', ({ assist }) => assist.status.kind === 'ready', 60_000);
     await shoot('1-phone');
 
-    await app.page.getByTestId(`practice-call-${options.scriptId}`).click();
+    await farEnd.ring(app.page);
     await watch.until('ringing', () => watch.call()?.state.kind === 'ringing-in');
     await app.page.getByRole('button', { name: /^Answer/ }).first().waitFor();
     await shoot('2-ringing');
@@ -107,7 +111,7 @@ export async function runPracticeCall(options: PracticeCallOptions): Promise<Pra
     await firstCard;
 
     return {
-      registered: { transport: 'udp', ms: registered.tookMs },
+      registered: { transport: farEnd.transport, ms: registered.tookMs },
       call: { setupMs: ended.call.setupMs ?? Number.NaN, mediaMs: ended.call.media.mediaMs ?? Number.NaN, endedBy: ended.state.end.endedBy, durationMs: ended.state.endedAtMs - (ended.state.answeredAtMs ?? 0) },
       media: { codec: ended.call.media.codec ?? 'none', packetsOut: ended.call.media.packetsOut, packetsIn: ended.call.media.packetsIn, lost: ended.call.media.packetsLost },
       transcript: record.transcript.map(({ speaker, text, startMs, endMs }) => ({ speaker, text, startMs, endMs })),

@@ -5,13 +5,14 @@ import { resample } from './correlation.ts';
 
 const FOLDER = join(process.cwd(), 'main', 'practice', 'callers');
 
-/** Everything one practice caller says, one sentence after the other, as mono PCM at a rate of choice. */
-export async function speechOf(caller: string, rateHz: number): Promise<Float32Array> {
+/** Everything one practice caller says, one sentence after the other with so long a pause before each, as mono PCM at a rate of choice. */
+export async function speechOf(caller: string, rateHz: number, pauseSec = 0): Promise<Float32Array> {
   const names = (await readdir(FOLDER)).filter((name) => name.startsWith(`${caller}-`) && name.endsWith('.wav')).sort();
   const parts: Float32Array[] = [];
   for (const name of names) {
     const wav = readWav(await readFile(join(FOLDER, name)));
     if (wav === null) throw new Error(`${name} is no 16-bit mono WAV`);
+    if (pauseSec > 0) parts.push(new Float32Array(pauseSec * rateHz));
     parts.push(resample(toFloat(wav.samples), wav.sampleRateHz, rateHz));
   }
   const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));

@@ -1,5 +1,6 @@
 import { app, dialog, MessageChannelMain, powerMonitor } from 'electron';
 import { mkdir } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { events } from '../../preload/contract/index.ts';
@@ -27,6 +28,7 @@ import { connectFacts } from './connect-facts.ts';
 import { dialWhenReady } from './dial-when-ready.ts';
 import { createHandlers, type Snapshots } from './handlers.ts';
 import { hardenSession } from './harden.ts';
+import { keepRegistered } from './keep-registered.ts';
 import { systemKeyring } from './keyring.ts';
 import { openLogFile } from './log-file.ts';
 import { createMainWindow } from './main-window.ts';
@@ -119,7 +121,9 @@ export async function startApplication(commandLine: CommandLine): Promise<Result
   });
   app.on('activate', () => mainWindow.show());
   app.on('window-all-closed', () => app.quit());
-  powerMonitor.on('resume', () => accounts.registerAll());
+  const registrations = keepRegistered({ accounts, interfaces: networkInterfaces, clock, log });
+  powerMonitor.on('resume', () => registrations.wake('resume'));
+  powerMonitor.on('unlock-screen', () => registrations.wake('unlock'));
   stopOnQuit([() => accounts.stop(), () => delivery.stop(), () => assist.stop(), () => gateway.stop(), () => practice.stop(), () => store.close()]);
   return success();
 

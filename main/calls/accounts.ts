@@ -38,6 +38,8 @@ export interface Accounts extends PhoneLines {
   register(accountId: AccountId): Result<void, 'unknown-account'>;
   /** Registers every account now: the machine woke up or its network came back. */
   registerAll(): void;
+  /** Those that are not registered, but for those whose failure a person must mend. */
+  registerUnsettled(): void;
   setDefault(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
   usePracticeLine(): Promise<Result<{ accountId: AccountId }, 'practice-line-failed' | 'store-failed'>>;
   stop(): Promise<void>;
@@ -158,6 +160,12 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
       return success();
     },
     registerAll: () => { for (const line of lines.values()) line.phone.register(); },
+    registerUnsettled() {
+      for (const { phone } of lines.values()) {
+        const { registration } = phone;
+        if (registration.kind === 'registering' || (registration.kind === 'failed' && registration.retryAtMs !== null)) phone.register();
+      }
+    },
     async setDefault(accountId) {
       if (stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, defaultAccountId: accountId } }));

@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../../preload/contract/result.ts'
 import type { Clock, Timer } from '../platform/clock.ts';
 import { createEmitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
-import { retryDelayMs } from './registration/refresh.ts';
+import { LONGEST_RETRY_MS, retryDelayMs } from './registration/refresh.ts';
 import type { SipAccount, SipPhone, SipPhoneFact } from './sip-phone.ts';
 import { startTrunkLine, type TrunkLine } from './trunk-line.ts';
 import { systemRoots } from './transport/system-roots.ts';
@@ -73,7 +73,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
       return success();
     }
     failedStarts += 1;
-    const delayMs = retryDelayMs(failedStarts, random());
+    const delayMs = retryDelayMs(failedStarts, random(), LONGEST_RETRY_MS.silent);
     retry = isStopped ? null : clock.startTimer(delayMs, () => void start());
     idle({ kind: 'failed', failure: started.error, retryAtMs: isStopped ? null : Math.round(clock.nowMs() + delayMs) });
     return started;

@@ -5,7 +5,8 @@ import { parseNameAddress, parseSipUri, splitList } from '../wire/sip-fields.ts'
 const REFRESH_MARGIN_SEC = 60;
 /** RFC 5626 s. 4.5, with our own base and limit. */
 const FIRST_RETRY_MS = 2_000;
-const LONGEST_RETRY_MS = 120_000;
+/** A server that answers is spared; one that does not may be back at any time, and hears nothing of us until then (T04). */
+export const LONGEST_RETRY_MS = { refused: 120_000, silent: 10_000 } as const;
 
 /** When to refresh a binding that was granted for so long: a minute before its end, of a short one at half time. */
 export function refreshDelayMs(grantedSec: number): number {
@@ -16,9 +17,10 @@ export function refreshDelayMs(grantedSec: number): number {
  * How long to wait before the next try after so many failures in a row: doubling, and between half and the whole of it by chance,
  * so that the phones of an office do not all come back in one instant (RFC 5626 s. 4.5).
  * @param random 0 to 1
+ * @param longestMs one of LONGEST_RETRY_MS
  */
-export function retryDelayMs(failures: number, random: number): number {
-  const longest = Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, failures - 1), LONGEST_RETRY_MS);
+export function retryDelayMs(failures: number, random: number, longestMs: number): number {
+  const longest = Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, failures - 1), longestMs);
   return Math.round(longest * (0.5 + random / 2));
 }
 

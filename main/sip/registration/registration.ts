@@ -1,7 +1,7 @@
 import type { RegistrationState } from '../../../preload/contract/accounts.ts';
 import type { Clock, Timer } from '../../platform/clock.ts';
 import type { Flow } from '../transport/flow.ts';
-import { refreshDelayMs, retryDelayMs } from './refresh.ts';
+import { LONGEST_RETRY_MS, refreshDelayMs, retryDelayMs } from './refresh.ts';
 import { connectionFailureOf, registrationFailureOf, unreachable, type RegisterOutcome, type RegistrationFailure } from './registration-failure.ts';
 
 /** How a REGISTER ended. */
@@ -18,7 +18,7 @@ export interface RegisterSender {
 /** The binding of our Contact at the registrar, kept alive. The states are those of RegistrationState. */
 export interface Registration {
   readonly state: RegistrationState;
-  /** Registers now, whatever the back-off says. */
+  /** Registers now, whatever the back-off says, and whatever a request that is some seconds old still waits for. */
   register(): void;
   /** Takes the binding back; `onDone` is called once, at the latest after `withinMs`. */
   unregister(withinMs: number, onDone: () => void): void;
@@ -39,6 +39,9 @@ interface RegistrationOptions {
   readonly probeRefusal: () => Promise<string | null>;
   readonly onState: (state: RegistrationState) => void;
 }
+
+/** A request younger than this may still be answered; an older one perhaps went out over a network that is gone. */
+const FRESH_MS = 2_000;
 
 export function createRegistration(options: RegistrationOptions): Registration {
   const { sender, clock } = options;
@@ -102,7 +105,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
     rest();
     failuresInRow += 1;
     if (!canRetry) return enter({ kind: 'failed', failure, retryAtMs: null });
-    const delayMs = Math.max(retryDelayMs(failuresInRow, options.random()), (failure.retryAfterSec ?? 0) * 1_000);
+    const delayMs = Math.max(retryDelayMs(failuresInRow, options.random(), LONGEST_RETRY_MS[failure.code === 'registrar-unreachable' ? 'silent' : 'refused']), (failure.retryAfterSec ?? 0) * 1_000);
     timer = clock.startTimer(delayMs, () => start());
     enter({ kind: 'failed', failure, retryAtMs: Math.round(clock.nowMs() + delayMs) });
   }
@@ -116,7 +119,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
   return {
     get state() { return state; },
     register() {
-      if (state.kind === 'registering') return;
+      if (state.kind === 'registering' && clock.monotonicMs() - beganMs < FRESH_MS) return;
       start();
     },
     lost(reason) {

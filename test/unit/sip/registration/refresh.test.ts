@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { grantedSecOf, refreshDelayMs, retryDelayMs } from '../../../../main/sip/registration/refresh.ts';
+import { grantedSecOf, LONGEST_RETRY_MS, refreshDelayMs, retryDelayMs } from '../../../../main/sip/registration/refresh.ts';
 import { response } from '../messages.ts';
 
 describe('the refresh of a binding', () => {
@@ -15,7 +15,13 @@ describe('the refresh of a binding', () => {
 
 describe('the pause after failures', () => {
   it.each([[1, 1_000, 2_000], [2, 2_000, 4_000], [3, 4_000, 8_000], [7, 60_000, 120_000], [50, 60_000, 120_000]])('%i in a row lies between %i and %i ms', (failures, least, most) => {
-    expect([retryDelayMs(failures, 0), retryDelayMs(failures, 1)]).toEqual([least, most]);
+    expect([retryDelayMs(failures, 0, LONGEST_RETRY_MS.refused), retryDelayMs(failures, 1, LONGEST_RETRY_MS.refused)]).toEqual([least, most]);
+  });
+});
+
+describe('the pause after silence', () => {
+  it('never grows beyond what a person waits for (T04)', () => {
+    expect(retryDelayMs(50, 1, LONGEST_RETRY_MS.silent)).toBe(10_000);
   });
 });
 

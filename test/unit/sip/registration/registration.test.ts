@@ -35,6 +35,41 @@ function scene(probeRefusal: () => Promise<string | null> = async () => null, fl
 const refused = (sipStatus: number, more: { hadCredentials?: boolean; retryAfterSec?: number } = {}): RegisterAnswer =>
   ({ kind: 'refused', outcome: { sipStatus, reason: 'No', retryAfterSec: more.retryAfterSec ?? null, hadCredentials: more.hadCredentials ?? true } });
 
+describe('a registration after an outage', () => {
+  it('of four minutes is back within 15 s of the link\'s return, by itself (T04)', () => {
+    const { registration, clock, sent, last } = scene();
+    registration.register();
+    const outageMs = 240_000;
+    // Nothing is answered: each request ends with Timer F after 32 s.
+    let waitedMs = 0;
+    while (clock.monotonicMs() < outageMs) {
+      const before = sent.length;
+      clock.advance(32_000);
+      last().answer(refused(408));
+      while (sent.length === before) { clock.advance(1_000); waitedMs += 1_000; }
+    }
+    const returnedAtMs = clock.monotonicMs();
+    const before = sent.length;
+    last().answer(refused(408));
+    while (sent.length === before) clock.advance(100);
+    expect(clock.monotonicMs() - returnedAtMs).toBeLessThanOrEqual(10_000);
+    expect(waitedMs).toBeGreaterThan(0);
+    last().answer({ kind: 'granted', grantedSec: 300 });
+    expect(registration.state.kind).toBe('registered');
+  });
+
+  it('is asked for anew at once when told, though the last request still waits for its answer', () => {
+    const { registration, clock, sent } = scene();
+    registration.register();
+    clock.advance(1_000);
+    registration.register();
+    expect(sent).toHaveLength(1);
+    clock.advance(4_000);
+    registration.register();
+    expect(sent.map(({ isCancelled }) => isCancelled)).toEqual([true, false]);
+  });
+});
+
 describe('a registration', () => {
   it('measures how long it took and tells until when it holds', () => {
     const { registration, clock, states, last } = scene();

@@ -34,6 +34,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
   let idleState: RegistrationState = { kind: 'unregistered' };
   let retry: Timer | null = null;
   let failedStarts = 0;
+  let formerContact: string | null = null;
   let isStopped = false;
   let starting: Promise<Result<void, 'bind-failed' | 'unresolvable'>> | null = null;
 
@@ -54,6 +55,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
     if (old === null || old.isBusy || !(await old.hasMoved()) || line !== old || old.isBusy) return;
     log.info('sip.network-changed', {});
     line = null;
+    formerContact = old.boundContact;
     await old.abandon();
     await start();
   }
@@ -61,7 +63,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
   async function begin(): Promise<Result<void, 'bind-failed' | 'unresolvable'>> {
     retry?.cancel();
     idle({ kind: 'registering', sinceMs: Math.round(clock.nowMs()) });
-    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, trustedRoots: options.trustedRoots ?? systemRoots, version: options.version, canAnswer: options.canAnswer ?? (() => true), onFact: note });
+    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, trustedRoots: options.trustedRoots ?? systemRoots, version: options.version, canAnswer: options.canAnswer ?? (() => true), onFact: note, formerContact });
     if (isStopped && started.ok) {
       await started.value.stop();
       return success();

@@ -37,11 +37,15 @@ export interface TrunkLineOptions {
   readonly trustedRoots: () => Promise<readonly string[]>;
   readonly canAnswer: (offerSdp: string) => boolean;
   readonly onFact: (fact: SipPhoneFact) => void;
+  /** The Contact of the line before this one, which the registrar may still send calls to. */
+  readonly formerContact: string | null;
 }
 
 /** A socket towards a found trunk with sip.js on it, from its opening to its end. */
 export interface TrunkLine {
   readonly localAddress: string;
+  /** Our Contact as the registrar knows it. */
+  readonly boundContact: string | null;
   readonly registration: RegistrationState;
   register(): void;
   place(destination: string, sdp: CallSdp): Result<SipCall, 'bad-destination'>;
@@ -85,8 +89,9 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   await ua.start();
   const registrar = uri.clone();
   registrar.user = undefined;
+  const sender = createRegisterSender(ua, registrar, options.formerContact);
   const registration = createRegistration({
-    sender: createRegisterSender(ua, registrar), flow, expiresSec: settings.expiresSec, clock, random: options.random,
+    sender, flow, expiresSec: settings.expiresSec, clock, random: options.random,
     probeRefusal: async () => (flow.isReliable ? null : probeRefusal(trunk.value.endpoint, clock, PROBE_MS)),
     onState(state) {
       if (state.kind === 'failed' && state.failure.code === 'registrar-unreachable') flow.drop('no answer to REGISTER');
@@ -159,6 +164,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
 
   return success({
     localAddress: flow.local.host,
+    get boundContact() { return sender.bound; },
     get registration() { return registration.state; },
     register: () => registration.register(),
     place(text, sdp) {

@@ -4,7 +4,7 @@ import { AccountSettings } from '../../preload/contract/accounts.ts';
 import { systemClock } from '../../main/platform/clock.ts';
 import { silentLog } from '../../main/platform/log.ts';
 import { createSipPhone } from '../../main/sip/create-sip-phone.ts';
-import { parseSipMessage, serializeSipMessage } from '../../main/sip/wire/message.ts';
+import { headersOf, parseSipMessage, serializeSipMessage } from '../../main/sip/wire/message.ts';
 
 const PORT = 35_060;
 let closing: (() => unknown)[] = [];
@@ -14,13 +14,15 @@ afterEach(async () => {
 });
 
 /** A registrar that grants everything, on one address of this machine. */
-async function registrarAt(host: string): Promise<{ asked(): number }> {
+async function registrarAt(host: string): Promise<{ asked(): number; contacts(): readonly string[] }> {
   const socket = createSocket('udp4');
   let asked = 0;
+  let contacts: readonly string[] = [];
   socket.on('message', (bytes, source) => {
     const message = parseSipMessage(bytes);
     if (message.kind !== 'request') return;
     asked += 1;
+    contacts = headersOf(message, 'contact');
     const headers = message.headers.filter((header) => /^(via|from|to|call-id|cseq|contact|expires)$/i.test(header.name));
     socket.send(serializeSipMessage({ kind: 'response', statusCode: 200, reasonPhrase: 'OK', headers, body: new Uint8Array() }), source.port, source.address);
   });
@@ -29,7 +31,7 @@ async function registrarAt(host: string): Promise<{ asked(): number }> {
     socket.bind(PORT, host, resolve);
   });
   closing.push(() => socket.close());
-  return { asked: () => asked };
+  return { asked: () => asked, contacts: () => contacts };
 }
 
 describe('a phone whose network changes', () => {
@@ -51,6 +53,9 @@ describe('a phone whose network changes', () => {
     address = '127.0.0.2';
     phone.register();
     await until(() => second.asked() > 0 && phone.registration.kind === 'registered');
+    // The registrar forgets where we were, and knows where we are (T02).
+    expect(second.contacts()).toEqual([expect.stringMatching(/;expires=0$/), expect.stringMatching(/;expires=300$/)]);
+    expect(second.contacts()[0]).not.toBe(second.contacts()[1]?.replace('expires=300', 'expires=0'));
   });
 
   it('tries again by itself while the trunk\'s name is not found', async () => {

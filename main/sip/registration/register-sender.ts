@@ -4,19 +4,22 @@ import type { RegisterAnswer, RegisterSender } from './registration.ts';
 import type { SipHeader, SipResponse } from '../wire/message.ts';
 
 /**
+ * `formerContact` is what an earlier socket of this phone was bound as: the registrar is to forget it. `bound` is the Contact that it knows now.
+ *
  * Sends REGISTERs through sip.js' core, which does the transaction and the challenges. Its Registerer is not used:
  * it takes a Contact without expires for NaN seconds and registers in a loop, gets stuck on a 200 without Contact and never tries again.
  * All REGISTERs of this phone share one Call-ID with a rising CSeq (RFC 3261 s. 10.2).
  */
-export function createRegisterSender(ua: UserAgent, registrar: URI): RegisterSender {
+export function createRegisterSender(ua: UserAgent, registrar: URI, formerContact: string | null): RegisterSender & { readonly bound: string | null } {
   const core = ua.userAgentCore;
   const aor = core.configuration.aor;
   const callId = `${core.configuration.sipjsId}${ua.instanceId}`;
   let sequence = 0;
   /** The Contact that the registrar knows. */
-  let bound: string | null = null;
+  let bound = formerContact;
 
   return {
+    get bound() { return bound; },
     send(expiresSec, onAnswer) {
       const contact = ua.contact.uri.toString();
       const stale = bound === null || bound === contact ? [] : [`Contact: <${bound}>;expires=0`]; // calls would still be sent there

@@ -6,6 +6,7 @@ import type { Log } from '../platform/log.ts';
 import { LONGEST_RETRY_MS, retryDelayMs } from './registration/refresh.ts';
 import type { SipAccount, SipPhone, SipPhoneFact } from './sip-phone.ts';
 import { startTrunkLine, type TrunkLine } from './trunk-line.ts';
+import { askServiceRecords, type ServiceRecords } from './transport/service-records.ts';
 import { systemRoots } from './transport/system-roots.ts';
 import { systemLookUp, type LookUp } from './transport/trunk-address.ts';
 
@@ -20,6 +21,7 @@ export interface SipPhoneOptions {
   /** Whether the media could answer this offer; without it every offer rings. A refused one gets 488 before anyone hears it. */
   readonly canAnswer?: (offerSdp: string) => boolean;
   readonly lookUp?: LookUp;
+  readonly serviceRecords?: ServiceRecords;
   /** The authorities that TLS trusts, in PEM; those of the system unless told otherwise. */
   readonly trustedRoots?: () => Promise<readonly string[]>;
   /** 0 to 1, for the jitter of the back-off. */
@@ -63,7 +65,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
   async function begin(): Promise<Result<void, 'bind-failed' | 'unresolvable'>> {
     retry?.cancel();
     idle({ kind: 'registering', sinceMs: Math.round(clock.nowMs()) });
-    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, trustedRoots: options.trustedRoots ?? systemRoots, version: options.version, canAnswer: options.canAnswer ?? (() => true), onFact: note, formerContact });
+    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, serviceRecords: options.serviceRecords ?? askServiceRecords(), trustedRoots: options.trustedRoots ?? systemRoots, version: options.version, canAnswer: options.canAnswer ?? (() => true), onFact: note, formerContact });
     if (isStopped && started.ok) {
       await started.value.stop();
       return success();

@@ -18,8 +18,9 @@ import type { CallSdp, SipAccount, SipCall, SipPhoneFact } from './sip-phone.ts'
 import type { ReferTarget } from './transfer/refer-target.ts';
 import { telShown } from './shim/tel-uri.ts';
 import { createSipTransport } from './transport/sipjs-transport.ts';
-import { resolveTrunk, type LookUp } from './transport/trunk-address.ts';
-import { DEFAULT_PORTS, openFlow, openLargeRequestFlow } from './transport/open-flow.ts';
+import { resolveTrunk, type NameService } from './transport/trunk-address.ts';
+import { createTrunkServers } from './transport/trunk-servers.ts';
+import { openFlow, openLargeRequestFlow } from './transport/open-flow.ts';
 import { localAddressTowards, probeRefusal } from './transport/udp-flow.ts';
 import { bindContact, createUserAgent } from './user-agent.ts';
 
@@ -28,12 +29,10 @@ const PROBE_MS = 1_000;
 /** How long a closing phone waits for its registrar. */
 const UNREGISTER_MS = 2_000;
 
-export interface TrunkLineOptions {
+export interface TrunkLineOptions extends NameService {
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
-  readonly random: () => number;
-  readonly lookUp: LookUp;
   readonly trustedRoots: () => Promise<readonly string[]>;
   readonly canAnswer: (offerSdp: string) => boolean;
   readonly onFact: (fact: SipPhoneFact) => void;
@@ -63,9 +62,10 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   const { settings } = account;
   const uri = UserAgent.makeURI(`sip:${encodeURIComponent(settings.user)}@${settings.domain}`);
   if (uri === undefined) return failure('unresolvable', 'User and domain make no SIP address.', { action: 'open-account' });
-  const trunk = await resolveTrunk(settings, DEFAULT_PORTS[settings.transport], lookUp);
-  if (!trunk.ok) return trunk;
-  const opened = await openFlow(settings, trunk.value, options);
+  const found = await resolveTrunk(settings, options);
+  if (!found.ok) return found;
+  const trunk = createTrunkServers(found.value);
+  const opened = await openFlow(settings, trunk, options);
   if (!opened.ok) return opened;
   const flow = opened.value;
 
@@ -75,8 +75,8 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   const dialled = new Map<string, SessionSdp>();
   let strangers = 0;
   const transport = createSipTransport({
-    flow, trunk: trunk.value, clock, log, lookUp,
-    stream: flow.isReliable ? null : openLargeRequestFlow(flow, trunk.value.endpoint, clock),
+    flow, trunk, clock, log, lookUp,
+    stream: flow.isReliable ? null : openLargeRequestFlow(flow, trunk, clock),
     contactUri: () => ua.contact.uri.toString(),
     settling: (callId) => dialled.get(callId)?.settling ?? null,
     onStranger: () => onFact({ kind: 'stranger-ignored', total: ++strangers }),
@@ -91,12 +91,9 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   registrar.user = undefined;
   const sender = createRegisterSender(ua, registrar, options.formerContact);
   const registration = createRegistration({
-    sender, flow, expiresSec: settings.expiresSec, clock, random: options.random,
-    probeRefusal: async () => (flow.isReliable ? null : probeRefusal(trunk.value.endpoint, clock, PROBE_MS)),
-    onState(state) {
-      if (state.kind === 'failed' && state.failure.code === 'registrar-unreachable') flow.drop('no answer to REGISTER');
-      onFact({ kind: 'registration-changed', state });
-    },
+    sender, flow, servers: trunk, expiresSec: settings.expiresSec, clock, random: options.random,
+    probeRefusal: async () => (flow.isReliable ? null : probeRefusal(trunk.endpoint, clock, PROBE_MS)),
+    onState: (state) => onFact({ kind: 'registration-changed', state }),
   });
 
   function sdpOfSession(session: Session): SessionSdp {
@@ -177,10 +174,10 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     },
     get isBusy() { return calls.size > 0; },
     async hasMoved() {
-      const now = await resolveTrunk(settings, DEFAULT_PORTS[settings.transport], lookUp);
+      const now = await resolveTrunk(settings, options);
       if (!now.ok) return false;
-      const localAddress = await localAddressTowards(now.value.endpoint).catch(() => null); // no network at all: nothing to move to
-      return localAddress !== null && (localAddress !== flow.local.host || !now.value.hosts.includes(trunk.value.endpoint.host));
+      const localAddress = await localAddressTowards(now.value.servers[0]).catch(() => null); // no network at all: nothing to move to
+      return localAddress !== null && (localAddress !== flow.local.host || !now.value.hosts.includes(trunk.endpoint.host));
     },
     async abandon() {
       registration.abandon();

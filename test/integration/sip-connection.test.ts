@@ -8,6 +8,7 @@ import { openSocket } from '../../main/sip/transport/open-socket.ts';
 import { MOST_UNSENT_BYTES } from '../../main/sip/transport/stream-link.ts';
 import type { Flow, FlowFact } from '../../main/sip/transport/flow.ts';
 import { PONG_WITHIN_MS } from '../../main/sip/transport/connected-flow.ts';
+import { createTrunkServers } from '../../main/sip/transport/trunk-servers.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { freePort, until } from '../support/peer-process.ts';
 
@@ -43,7 +44,7 @@ async function listener(port = 0): Promise<Listener> {
 }
 
 async function tcpFlow(remote: Listener['remote'], clock = systemClock, transport: 'tcp' | 'ws' = 'tcp'): Promise<{ flow: Flow; facts: FlowFact[] }> {
-  const opened = await openFlow({ transport, domain: 'trunk.test', outboundProxy: '', pinnedCertificate: '' }, { name: 'trunk.test', endpoint: remote, hosts: [remote.host] }, { clock, trustedRoots: async () => [] });
+  const opened = await openFlow({ transport, domain: 'trunk.test', outboundProxy: '', pinnedCertificate: '' }, createTrunkServers({ name: 'trunk.test', servers: [remote], hosts: [remote.host] }), { clock, trustedRoots: async () => [] });
   if (!opened.ok) throw new Error(opened.error.detail);
   const flow = opened.value;
   closing.push(() => flow.close());

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../main/platform/clock.ts';
 import { openFlow, type FlowSettings } from '../../main/sip/transport/open-flow.ts';
 import type { Flow } from '../../main/sip/transport/flow.ts';
+import { createTrunkServers } from '../../main/sip/transport/trunk-servers.ts';
 import { createAuthority, type CertificateFiles, type TestAuthority } from '../support/certificates.ts';
 import { startKamailio, type KamailioOptions } from '../support/kamailio.ts';
 import { until } from '../support/peer-process.ts';
@@ -46,7 +47,7 @@ async function tlsListener({ certificate, key }: CertificateFiles, options: TlsO
 
 async function flowTo(port: number, more: { name?: string; transport?: 'tls' | 'wss'; pinned?: string; domain?: string } = {}): Promise<Flow> {
   const settings: FlowSettings = { transport: more.transport ?? 'tls', domain: more.domain ?? 'trunk.test', outboundProxy: '', pinnedCertificate: more.pinned ?? '' };
-  const trunk = { name: more.name ?? '127.0.0.1', endpoint: { host: '127.0.0.1', port }, hosts: ['127.0.0.1'] };
+  const trunk = createTrunkServers({ name: more.name ?? '127.0.0.1', servers: [{ host: '127.0.0.1', port }], hosts: ['127.0.0.1'] });
   const opened = await openFlow(settings, trunk, { clock: systemClock, trustedRoots: async () => [authority.pem] });
   if (!opened.ok) throw new Error(opened.error.detail);
   closing.push(() => opened.value.close());

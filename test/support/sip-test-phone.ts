@@ -3,6 +3,8 @@ import { success } from '../../preload/contract/result.ts';
 import { systemClock, type Clock } from '../../main/platform/clock.ts';
 import { silentLog, type Log } from '../../main/platform/log.ts';
 import { createSipPhone } from '../../main/sip/create-sip-phone.ts';
+import type { ServiceRecords } from '../../main/sip/transport/service-records.ts';
+import type { LookUp } from '../../main/sip/transport/trunk-address.ts';
 import type { CallSdp, SipCall, SipCallFact, SipPhone, SipPhoneFact } from '../../main/sip/sip-phone.ts';
 
 /** A call with a memory: `fact` gives a fact of this kind, past or to come. */
@@ -33,6 +35,8 @@ interface TestPhoneOptions {
   readonly canAnswer?: (offer: string) => boolean;
   readonly random?: () => number;
   readonly trustedRoots?: () => Promise<readonly string[]>;
+  readonly serviceRecords?: ServiceRecords;
+  readonly lookUp?: LookUp;
 }
 
 export function openTestPhone(account: { user: string; domain: string; outboundProxy?: string; authUser?: string; expiresSec?: number; transport?: SipTransportName; pinnedCertificate?: string }, password: string | null, options: TestPhoneOptions = {}): TestPhone {

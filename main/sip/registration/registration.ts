@@ -1,8 +1,14 @@
 import type { RegistrationState } from '../../../preload/contract/accounts.ts';
 import type { Clock, Timer } from '../../platform/clock.ts';
 import type { Flow } from '../transport/flow.ts';
+import type { TrunkServers } from '../transport/trunk-servers.ts';
 import { LONGEST_RETRY_MS, refreshDelayMs, retryDelayMs } from './refresh.ts';
 import { connectionFailureOf, registrationFailureOf, unreachable, type RegisterOutcome, type RegistrationFailure } from './registration-failure.ts';
+
+/** How long one of several servers may keep silent: three copies of a request over UDP, or a connection that takes bytes and answers none. */
+const SERVER_SILENT_MS = 4_000;
+/** RFC 3263 s. 4.3: a timeout or a 503 sends a client to the next server. */
+const isServerLost = (sipStatus: number): boolean => sipStatus === 408 || sipStatus === 503;
 
 /** How a REGISTER ended. */
 export type RegisterAnswer =
@@ -30,7 +36,8 @@ export interface Registration {
 
 interface RegistrationOptions {
   readonly sender: RegisterSender;
-  readonly flow: Pick<Flow, 'isConnected' | 'connect'>;
+  readonly flow: Pick<Flow, 'isConnected' | 'connect' | 'drop'>;
+  readonly servers: Pick<TrunkServers, 'hasUntried' | 'moveOn' | 'settled'>;
   readonly expiresSec: number;
   readonly clock: Clock;
   /** 0 to 1, for the jitter of the back-off. */
@@ -52,6 +59,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
   let beganMs = 0;
   /** Each try has its number, so that what is heard of an earlier one is dropped. */
   let attempt = 0;
+  let isDropping = false;
 
   function enter(next: RegistrationState): void {
     state = next;
@@ -73,6 +81,8 @@ export function createRegistration(options: RegistrationOptions): Registration {
       request = sender.send(expiresSec, (answer) => {
         if (ours === attempt) settle(answer, expiresSec);
       });
+      // Timer F is for a trunk that has one server: of several, the next is not kept waiting for 32 s.
+      if (options.servers.hasUntried) timer = clock.startTimer(SERVER_SILENT_MS, () => fail(unreachable('The server does not answer.', { detail: `silent for ${SERVER_SILENT_MS} ms` })));
     };
     if (options.flow.isConnected) send();
     else void options.flow.connect().then((connected) => {
@@ -88,6 +98,8 @@ export function createRegistration(options: RegistrationOptions): Registration {
 
   function settle(answer: RegisterAnswer, expiresSec: number): void {
     request = null;
+    timer?.cancel();
+    if (answer.kind !== 'refused' || !isServerLost(answer.outcome.sipStatus)) options.servers.settled();
     switch (answer.kind) {
       case 'granted':
         failuresInRow = 0;
@@ -103,11 +115,20 @@ export function createRegistration(options: RegistrationOptions): Registration {
 
   function fail({ failure, canRetry }: RegistrationFailure): void {
     rest();
+    if (failure.code === 'registrar-unreachable') dropConnection();
+    if ((failure.code === 'registrar-unreachable' || failure.sipStatus === 503) && options.servers.moveOn()) return begin(options.expiresSec);
     failuresInRow += 1;
     if (!canRetry) return enter({ kind: 'failed', failure, retryAtMs: null });
     const delayMs = Math.max(retryDelayMs(failuresInRow, options.random(), LONGEST_RETRY_MS[failure.code === 'registrar-unreachable' ? 'silent' : 'refused']), (failure.retryAfterSec ?? 0) * 1_000);
     timer = clock.startTimer(delayMs, () => start());
     enter({ kind: 'failed', failure, retryAtMs: Math.round(clock.nowMs() + delayMs) });
+  }
+
+  /** The next try needs another connection; that this one ends is no news. */
+  function dropConnection(): void {
+    isDropping = true;
+    options.flow.drop('no answer to REGISTER');
+    isDropping = false;
   }
 
   function start(): void {
@@ -123,7 +144,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
       start();
     },
     lost(reason) {
-      if (state.kind !== 'registered' && state.kind !== 'registering') return;
+      if (isDropping || (state.kind !== 'registered' && state.kind !== 'registering')) return;
       failuresInRow = 0;
       fail(connectionFailureOf({ code: 'connection-lost', message: 'The connection to the server was lost.', detail: reason, action: 'retry' }));
     },

@@ -17,7 +17,7 @@ export interface Link {
 }
 
 export interface LinkEvents {
-  readonly onMessage: (bytes: Uint8Array) => void;
+  readonly onMessage: (bytes: Uint8Array, source: Endpoint) => void;
   readonly onPong: () => void;
   /** Once, where `close` was not called. */
   readonly onClosed: (reason: string) => void;
@@ -28,7 +28,6 @@ export type OpenLink = (localPort: number | null, events: LinkEvents) => Promise
 
 interface ConnectedFlowOptions {
   readonly protocol: Exclude<Flow['protocol'], 'UDP'>;
-  readonly remote: Endpoint;
   /** Our address on the way there, until a connection tells better. */
   readonly localHost: string;
   readonly openLink: OpenLink;
@@ -39,7 +38,7 @@ interface ConnectedFlowOptions {
  * A flow of one connection after the other. It connects when asked and never by itself: whoever registers over it decides when.
  * A new connection comes from the old one's port, so that Contact and Via stay what the trunk knows, and its calls find us.
  */
-export function createConnectedFlow({ protocol, remote, localHost, openLink, clock }: ConnectedFlowOptions): Flow {
+export function createConnectedFlow({ protocol, localHost, openLink, clock }: ConnectedFlowOptions): Flow {
   const facts = createEmitter<FlowFact>();
   let local: Endpoint = { host: localHost, port: 0 };
   let link: Link | null = null;
@@ -62,9 +61,9 @@ export function createConnectedFlow({ protocol, remote, localHost, openLink, clo
   async function open(): Promise<Result<void, FlowFailureCode>> {
     hasPonged = false;
     const opened = await openLink(local.port === 0 ? null : local.port, {
-      onMessage(bytes) {
+      onMessage(bytes, source) {
         heard();
-        facts.emit({ kind: 'message', bytes, source: remote });
+        facts.emit({ kind: 'message', bytes, source });
       },
       onPong() {
         hasPonged = true;

@@ -15,7 +15,7 @@ export interface LargeRequests {
 }
 
 /** @param stream a connection to the trunk; it is made when the first large request comes, and UDP takes over where it cannot be (s. 18.1.1) */
-export function createLargeRequests({ udp, stream, trunk, clock, log }: { udp: Flow; stream: Flow; trunk: Endpoint; clock: Clock; log: Log }): LargeRequests {
+export function createLargeRequests({ udp, stream, trunk, clock, log }: { udp: Flow; stream: Flow; trunk: { readonly endpoint: Endpoint }; clock: Clock; log: Log }): LargeRequests {
   let refusedUntilMs = -Infinity;
 
   async function connects(): Promise<boolean> {
@@ -30,7 +30,7 @@ export function createLargeRequests({ udp, stream, trunk, clock, log }: { udp: F
     async flowFor(request, bytes, to) {
       if (bytes <= UDP_LIMIT_BYTES) return udp;
       // Whether another host than the trunk takes TCP at this port nobody said.
-      const flow = to.host === trunk.host && to.port === trunk.port && (await connects()) ? stream : udp;
+      const flow = to.host === trunk.endpoint.host && to.port === trunk.endpoint.port && (await connects()) ? stream : udp;
       log.info('sip.large-request', { method: request.method, bytes, over: flow.protocol });
       return flow;
     },

@@ -15,7 +15,8 @@ import { branchOf, responseTarget, writeSentBy, type Endpoint } from '../shim/vi
 import { headerOf, parseSipMessage, serializeSipMessage, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
 import type { Flow } from './flow.ts';
 import { createLargeRequests } from './large-requests.ts';
-import type { LookUp, TrunkAddress } from './trunk-address.ts';
+import type { LookUp } from './trunk-address.ts';
+import type { TrunkServers } from './trunk-servers.ts';
 
 const DEFAULT_PORT = 5060;
 const REMEMBERED_BRANCHES = 500;
@@ -24,7 +25,7 @@ export interface TransportOptions {
   readonly flow: Flow;
   /** Beside UDP: a connection to the trunk for what is too large for a datagram. */
   readonly stream: Flow | null;
-  readonly trunk: TrunkAddress;
+  readonly trunk: TrunkServers;
   /** The URI of our Contact, to which sip.js answers; known once the user agent is made. */
   contactUri(): string;
   readonly clock: Clock;
@@ -56,7 +57,7 @@ export function createSipTransport(options: TransportOptions): Transport {
   const routes = createRecentMap<Way>(REMEMBERED_BRANCHES);
   /** Over which flow a transaction's request came: its responses go back over it (s. 18.2.2). */
   const arrivals = createRecentMap<Flow>(REMEMBERED_BRANCHES);
-  const largeRequests = stream === null ? null : createLargeRequests({ udp: flow, stream, trunk: trunk.endpoint, clock, log });
+  const largeRequests = stream === null ? null : createLargeRequests({ udp: flow, stream, trunk, clock, log });
   const acquaintances = createAcquaintances(trunk.hosts);
   let stopListening: (() => void)[] = [];
   let pings: { stop(): void } | null = null;

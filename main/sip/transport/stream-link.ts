@@ -9,7 +9,7 @@ import { createStreamFramer, type StreamFrame } from './stream-framing.ts';
 export const MOST_UNSENT_BYTES = 1_024 * 1_024;
 
 /** SIP over a connected TCP or TLS socket (RFC 3261 s. 18.3). */
-export function createStreamLink(socket: Socket, events: LinkEvents): Link {
+export function createStreamLink(socket: Socket, remote: Endpoint, events: LinkEvents): Link {
   const framer = createStreamFramer();
   let isOver = false;
 
@@ -22,7 +22,7 @@ export function createStreamLink(socket: Socket, events: LinkEvents): Link {
 
   function take(frame: StreamFrame): void {
     if (isOver) return;
-    if (frame.kind === 'message') events.onMessage(frame.bytes);
+    if (frame.kind === 'message') events.onMessage(frame.bytes, remote);
     else if (frame.kind === 'line-end') events.onPong();
     else end(frame.reason);
   }

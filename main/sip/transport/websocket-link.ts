@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import WebSocket, { type RawData } from 'ws';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Endpoint } from '../shim/via.ts';
 import type { Link, LinkEvents } from './connected-flow.ts';
 import type { FlowFailureCode } from './flow.ts';
 import { reasonOf } from './open-socket.ts';
@@ -16,7 +17,7 @@ const NORMAL_CLOSURE = 1_000;
  * SIP over WebSocket (RFC 7118) on a connected socket, which for WSS is a TLS socket that was verified already: one message per frame.
  * @param authority host and port for the Host header
  */
-export async function openWebSocketLink(socket: Socket, authority: string, path: string, events: LinkEvents, clock: Clock): Promise<Result<Link, FlowFailureCode>> {
+export async function openWebSocketLink(socket: Socket, remote: Endpoint, authority: string, path: string, events: LinkEvents, clock: Clock): Promise<Result<Link, FlowFailureCode>> {
   const webSocket = new WebSocket(`ws://${authority}${path}`, 'sip', { createConnection: () => socket, perMessageDeflate: false, maxPayload: MOST_HEAD_BYTES + MOST_BODY_BYTES });
   const reason = await opening(webSocket, clock);
   if (reason !== null) {
@@ -25,7 +26,7 @@ export async function openWebSocketLink(socket: Socket, authority: string, path:
     socket.destroy();
     return failure('websocket-refused', 'The server does not speak SIP over WebSocket at this address.', { detail: reason, action: 'open-account' });
   }
-  return success(linkOf(webSocket, socket, events));
+  return success(linkOf(webSocket, socket, remote, events));
 }
 
 function opening(webSocket: WebSocket, clock: Clock): Promise<string | null> {
@@ -42,7 +43,7 @@ function opening(webSocket: WebSocket, clock: Clock): Promise<string | null> {
   });
 }
 
-function linkOf(webSocket: WebSocket, socket: Socket, events: LinkEvents): Link {
+function linkOf(webSocket: WebSocket, socket: Socket, remote: Endpoint, events: LinkEvents): Link {
   let isOver = false;
 
   function end(reason: string): void {
@@ -52,7 +53,7 @@ function linkOf(webSocket: WebSocket, socket: Socket, events: LinkEvents): Link 
     events.onClosed(reason);
   }
 
-  webSocket.on('message', (data) => { if (!isOver) events.onMessage(bytesOf(data)); });
+  webSocket.on('message', (data) => { if (!isOver) events.onMessage(bytesOf(data), remote); });
   webSocket.on('pong', () => events.onPong());
   webSocket.on('error', (error) => end(reasonOf(error)));
   webSocket.on('close', (code, reason) => end(`closed by the server: ${code} ${reason.toString('utf8')}`.trim()));

@@ -3,6 +3,7 @@ import type { RegistrationState } from '../../../../preload/contract/accounts.ts
 import { createRegistration, type RegisterAnswer, type Registration } from '../../../../main/sip/registration/registration.ts';
 import type { Flow, FlowFailureCode } from '../../../../main/sip/transport/flow.ts';
 import { failure, success, type Result } from '../../../../preload/contract/result.ts';
+import { createTrunkServers, type TrunkServers } from '../../../../main/sip/transport/trunk-servers.ts';
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 
 interface Scene {
@@ -13,14 +14,16 @@ interface Scene {
   last(): Scene['sent'][number];
 }
 
-const CONNECTED: Pick<Flow, 'isConnected' | 'connect'> = { isConnected: true, connect: async () => success() };
+const CONNECTED: Pick<Flow, 'isConnected' | 'connect' | 'drop'> = { isConnected: true, connect: async () => success(), drop: () => undefined };
+const serversOf = (count: number): TrunkServers => createTrunkServers({ name: 'trunk.example', servers: [server(1), ...Array.from({ length: count - 1 }, (_value, index) => server(index + 2))], hosts: [] });
+const server = (last: number) => ({ host: `192.0.2.${last}`, port: 5060 });
 
-function scene(probeRefusal: () => Promise<string | null> = async () => null, flow = CONNECTED): Scene {
+function scene(probeRefusal: () => Promise<string | null> = async () => null, flow = CONNECTED, servers = serversOf(1)): Scene {
   const clock = createFakeClock();
   const states: RegistrationState[] = [];
   const sent: Scene['sent'] = [];
   const registration = createRegistration({
-    clock, flow, expiresSec: 300, random: () => 1, probeRefusal, onState: (state) => states.push(state),
+    clock, flow, servers, expiresSec: 300, random: () => 1, probeRefusal, onState: (state) => states.push(state),
     sender: {
       send(expiresSec, answer) {
         const entry = { expiresSec, answer, isCancelled: false };
@@ -191,7 +194,7 @@ describe('a registration over a connection', () => {
   /** A flow that is connected once the test says so. */
   function connecting() {
     const asked: ((outcome: Result<void, FlowFailureCode>) => void)[] = [];
-    const flow = { isConnected: false, connect: () => new Promise<Result<void, FlowFailureCode>>((resolve) => { asked.push(resolve); }) };
+    const flow = { isConnected: false, connect: () => new Promise<Result<void, FlowFailureCode>>((resolve) => { asked.push(resolve); }), drop: () => undefined };
     return { flow, asked };
   }
   const refusedConnection = failure('registrar-unreachable', 'Nobody listens.', { detail: 'ECONNREFUSED' });
@@ -240,5 +243,49 @@ describe('a registration over a connection', () => {
     let isDone = false;
     registration.unregister(2_000, () => { isDone = true; });
     expect([isDone, sent.length]).toEqual([true, 1]);
+  });
+});
+
+describe('a registration at a trunk of several servers (RFC 3263 s. 4.3)', () => {
+  it('goes on with the next when one keeps silent, and stays with the one that answers', () => {
+    const servers = serversOf(3);
+    const { registration, clock, sent, last } = scene(undefined, undefined, servers);
+    registration.register();
+    clock.advance(4_000);
+    expect([sent.length, sent[0]!.isCancelled, servers.endpoint, registration.state.kind]).toEqual([2, true, server(2), 'registering']);
+    last().answer({ kind: 'granted', grantedSec: 300 });
+    clock.advance(240_000);
+    expect([sent.length, servers.endpoint]).toEqual([3, server(2)]);
+  });
+
+  it.each([[408], [503]])('goes on with the next at once after %j, and pauses when all were tried', (sipStatus) => {
+    const servers = serversOf(2);
+    const { registration, clock, sent, last } = scene(undefined, undefined, servers);
+    registration.register();
+    last().answer(refused(sipStatus));
+    expect([sent.length, servers.endpoint]).toEqual([2, server(2)]);
+    last().answer(refused(sipStatus));
+    expect(registration.state).toMatchObject({ kind: 'failed', failure: { sipStatus }, retryAtMs: clock.nowMs() + 2_000 });
+    clock.advance(2_000);
+    expect([sent.length, servers.endpoint]).toEqual([3, server(1)]);
+  });
+
+  it('asks no other server about a wrong password', () => {
+    const servers = serversOf(2);
+    const { registration, sent, last } = scene(undefined, undefined, servers);
+    registration.register();
+    last().answer(refused(403));
+    expect([sent.length, servers.endpoint, registration.state.kind]).toEqual([1, server(1), 'failed']);
+  });
+
+  it('gives a connection up on which nobody answers, and does not take that for a loss', () => {
+    let drops = 0;
+    const flow = { ...CONNECTED, drop: () => { drops += 1; registration.lost('no answer'); } };
+    const { registration, states, last } = scene(undefined, flow);
+    registration.register();
+    last().answer(refused(408));
+    expect(drops).toBe(1);
+    expect(states.map(({ kind }) => kind)).toEqual(['registering', 'failed']);
+    expect(registration.state).toMatchObject({ failure: { code: 'registrar-unreachable' } });
   });
 });

@@ -18,7 +18,7 @@ function scene(answer: () => Result<void, FlowFailureCode>) {
   const clock = createFakeClock();
   const udp = flow('UDP', async () => success());
   const stream = flow('TCP', async () => { asked += 1; return answer(); });
-  const large = createLargeRequests({ udp, stream, trunk, clock, log: silentLog });
+  const large = createLargeRequests({ udp, stream, trunk: { endpoint: trunk }, clock, log: silentLog });
   return { clock, asked: () => asked, over: async (bytes: number, to = trunk) => (await large.flowFor(request('INVITE', []), bytes, to)).protocol };
 }
 

@@ -26,6 +26,11 @@ export function bestChallenge(challenges: readonly Challenge[]): Challenge | nul
   return challenges.reduce<Challenge | null>((best, next) => (best === null || rank(next) < rank(best) ? next : best), null);
 }
 
+/** Several credentials in one value, each by itself. */
+export function splitCredentials(value: string): string[] {
+  return splitChallenges(value).map((text) => text.replace(/\s*,\s*$/, ''));
+}
+
 function splitChallenges(value: string): string[] {
   const quoted = [...value.matchAll(/"(?:[^"\\]|\\.)*"/g)].map((match) => [match.index, match.index + match[0].length] as const);
   const starts = [...value.matchAll(/\bDigest\s+(?=[\w-]+\s*=)/gi)].map((match) => match.index).filter((at) => !quoted.some(([from, to]) => at > from && at < to));

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import { createAcquaintances } from '../shim/acquaintances.ts';
 import { createClientRetransmission } from '../shim/client-retransmission.ts';
+import { separateCredentials } from '../shim/credentials-of-realms.ts';
 import { createRefusalRetransmission } from '../shim/refusal-retransmission.ts';
 import { createChallengeShim } from '../shim/answerable-challenge.ts';
 import { prepareRequest, prepareResponse } from '../shim/readable-message.ts';
@@ -173,7 +174,7 @@ export function createSipTransport(options: TransportOptions): Transport {
       const parsed = parseSipMessage(Buffer.from(text, 'utf8'));
       if (parsed.kind === 'malformed') throw new Error(`sip.js wrote a message that is none: ${parsed.reason}`);
       const message = showTelUris(parsed);
-      if (message.kind === 'request') await sendRequest(message);
+      if (message.kind === 'request') await sendRequest(separateCredentials(message));
       else sendResponse(message);
     },
   };

@@ -29,6 +29,15 @@ describe('the credentials of a request', () => {
     expect(counts).toEqual(['00000001', '00000002', '00000001']);
   });
 
+  it('answer an earlier realm again, with the next count of its nonce, before the latest (RFC 3261 s. 22.3)', () => {
+    const given = credentials();
+    given.authenticate(request, { realm: 'first', nonce: 'n1', qop: ['auth'] });
+    given.authenticate(request, { realm: 'second', nonce: 'n2', qop: ['auth'] });
+    expect([...given.toString().matchAll(/realm="(\w+)", nonce="(\w+)".*?nc=(\w+)/g)].map((match) => match.slice(1))).toEqual([['first', 'n1', '00000002'], ['second', 'n2', '00000001']]);
+    given.authenticate(request, { realm: 'first', nonce: 'n3', qop: ['auth'] });
+    expect([...given.toString().matchAll(/realm="(\w+)", nonce="(\w+)".*?nc=(\w+)/g)].map((match) => match.slice(1))).toEqual([['second', 'n2', '00000002'], ['first', 'n3', '00000001']]);
+  });
+
   it('name MD5-sess as its server did, with the cnonce that its key needs', () => {
     const given = credentials();
     given.authenticate(request, { realm: 'r', nonce: 'n', algorithm: MD5_SESS_ALIAS });

@@ -65,7 +65,8 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   const found = await resolveTrunk(settings, options);
   if (!found.ok) return found;
   const trunk = createTrunkServers(found.value);
-  const opened = await openFlow(settings, trunk, options);
+  let opened = await openFlow(settings, trunk, options);
+  while (!opened.ok && trunk.moveOn()) opened = await openFlow(settings, trunk, options); // one of them may be on a network that we have no way to
   if (!opened.ok) return opened;
   const flow = opened.value;
 

@@ -3,7 +3,8 @@ import type { Log } from '../platform/log.ts';
 import { createDigestCredentials } from './digest/digest-credentials.ts';
 import type { SessionSdp } from './call/session-sdp.ts';
 import type { SipAccount } from './sip-phone.ts';
-import type { Endpoint } from './shim/via.ts';
+import { SIPJS_SENT_BY, type Endpoint } from './shim/via.ts';
+import { uriHost } from './wire/host.ts';
 
 /** After this long unanswered an incoming call is refused with 480. */
 const NO_ANSWER_SEC = 180;
@@ -29,7 +30,7 @@ export function createUserAgent({ account, uri, local, transport, version, log, 
   const ua = new UserAgent({
     uri,
     displayName: settings.displayName,
-    viaHost: local.host,
+    viaHost: SIPJS_SENT_BY,
     contactName: settings.user,
     // RFC 7118 s. 5.2 knows no `wss`: ws stands for both
     contactParams: { transport: settings.transport === 'wss' ? 'ws' : settings.transport },
@@ -56,7 +57,7 @@ export function createUserAgent({ account, uri, local, transport, version, log, 
 
 /** Our Contact is where the flow ends; sip.js reads it anew for each message. */
 export function bindContact(ua: UserAgent, { host, port }: Endpoint): void {
-  ua.contact.uri.host = host;
+  ua.contact.uri.host = uriHost(host);
   ua.contact.uri.port = port;
 }
 

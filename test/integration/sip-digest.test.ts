@@ -56,6 +56,7 @@ describe('digest over the wire', () => {
     expect(values.map((value) => isRight(value, last, 'md5'))).toEqual([true, true]);
     trunk.reply(last, 200, { body: PCMU_SDP });
     await call.fact('answered');
+    expect(headersOf(await trunk.request('ACK'), 'proxy-authorization')).toEqual(values);
   });
 
   it('satisfies a proxy and the registrar behind it, each in its own header', async () => {

@@ -13,8 +13,8 @@ let peer: Baresip;
 let quiet: Baresip;
 beforeAll(async () => {
   authority = await createAuthority();
-  tls = await authority.issue(['DNS:trunk.test', 'IP:127.0.0.1']);
-  kamailio = await startKamailio({ tls });
+  tls = await authority.issue(['DNS:trunk.test']);
+  kamailio = await startKamailio({ tls, ipv6: true });
   [peer, quiet] = await Promise.all([
     startBaresip({ registrar: kamailio, user: '1002', password: kamailio.users['1002']! }),
     startBaresip({ registrar: kamailio, user: '1003', password: kamailio.users['1003']!, answerMode: 'manual' }),
@@ -27,8 +27,8 @@ afterAll(async () => {
 });
 
 const TRANSPORTS: readonly SipTransportName[] = ['udp', 'tcp', 'tls', 'ws', 'wss'];
-const phoneOn = (trunk: Kamailio, transport: SipTransportName): TestPhone =>
-  openTestPhone({ user: '1001', domain: trunk.domain, outboundProxy: trunk.addressOver(transport), transport }, trunk.users['1001']!, { random: () => 0, trustedRoots: async () => [authority.pem] });
+const phoneOn = (trunk: Kamailio, transport: SipTransportName, outboundProxy = trunk.addressOver(transport)): TestPhone =>
+  openTestPhone({ user: '1001', domain: trunk.domain, outboundProxy, transport }, trunk.users['1001']!, { random: () => 0, trustedRoots: async () => [authority.pem] });
 
 describe.each(TRANSPORTS)('the same calls over %s', (transport) => {
   let phone: TestPhone;
@@ -131,5 +131,28 @@ describe.each(TRANSPORTS)('a trunk that starts again, over %s', (transport) => {
     await phone.stop();
     await peer.stop();
     await second.stop();
+  });
+});
+
+describe.each(TRANSPORTS)('IPv6, over %s', (transport) => {
+  it('registers, calls and is called (RFC 5118)', async () => {
+    const phone = phoneOn(kamailio, transport, `[::1]:${kamailio.ports[transport]}`);
+    await phone.started();
+    expect(phone.sip.localAddress).toBe('::1');
+    const from = peer.events.length;
+    const call = phone.place('1002');
+    await call.fact('answered');
+    await peer.waitFor('CALL_ESTABLISHED', from);
+    await peer.hangUp();
+    expect(await call.fact('ended')).toMatchObject({ end: { result: 'completed', endedBy: 'remote' } });
+    const again = peer.events.length;
+    await peer.dial('sip:1001@trunk.test');
+    const incoming = await phone.incoming();
+    await incoming.sip.answer(loopbackSdp());
+    await peer.waitFor('CALL_ESTABLISHED', again);
+    incoming.sip.hangUp();
+    expect(await incoming.fact('ended')).toMatchObject({ end: { result: 'completed', endedBy: 'local' } });
+    expect(phone.facts.filter((fact) => fact.kind === 'stranger-ignored')).toEqual([]);
+    await phone.stop();
   });
 });

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { socketHost } from '../wire/host.ts';
 import { headersOf, type SipMessage } from '../wire/message.ts';
 import { parseNameAddress, parseSipUri, splitList, tagOf } from '../wire/sip-fields.ts';
 import { createRecentMap } from './recent-map.ts';
@@ -32,6 +33,7 @@ export function createAcquaintances(trunkHosts: readonly string[]): Acquaintance
 function hostsNamedIn(message: SipMessage): string[] {
   return ['contact', 'record-route']
     .flatMap((name) => headersOf(message, name).flatMap(splitList))
-    .map((value) => parseSipUri(parseNameAddress(value)?.uri ?? '')?.host.replace(/^\[|\]$/g, '') ?? '')
+    .map((value) => parseSipUri(parseNameAddress(value)?.uri ?? '')?.host ?? '')
+    .map(socketHost)
     .filter((host) => isIP(host) !== 0);
 }

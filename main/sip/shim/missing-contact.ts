@@ -1,9 +1,10 @@
 import { withHeader } from '../wire/edit-headers.ts';
+import { uriHost } from '../wire/host.ts';
 import { headerOf, type SipResponse } from '../wire/message.ts';
 import { methodOf, type Endpoint } from './via.ts';
 
 /** A 180 without Contact is lawful (RFC 3261 s. 20, table 2) but sip.js drops it, and so it drops a 2xx; where it came from stands in. */
 export function addMissingContact(response: SipResponse, source: Endpoint): SipResponse {
   const opensDialog = methodOf(response) === 'INVITE' && response.statusCode > 100 && response.statusCode < 300;
-  return opensDialog && headerOf(response, 'contact') === undefined ? withHeader(response, 'Contact', `<sip:${source.host}:${source.port}>`) : response;
+  return opensDialog && headerOf(response, 'contact') === undefined ? withHeader(response, 'Contact', `<sip:${uriHost(source.host)}:${source.port}>`) : response;
 }

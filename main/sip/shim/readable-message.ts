@@ -16,8 +16,8 @@ export function prepareRequest(request: SipRequest, source: Endpoint, contactUri
   return addressToContact(hideTelUris(noted, trunkHost), contactUri);
 }
 
-/** A response as sip.js can read it: its Via as sip.js wrote it, with `viaHost`. */
-export function prepareResponse(response: SipResponse, source: Endpoint, ours: Endpoint, viaHost: string, trunkHost: string): SipResponse {
-  const restored = restoreSentBy(unfoldVia(nameBody(expandCompactNames(response))), ours, viaHost);
+/** A response as sip.js can read it: its Via as sip.js wrote it. */
+export function prepareResponse(response: SipResponse, source: Endpoint, ours: Endpoint, trunkHost: string): SipResponse {
+  const restored = restoreSentBy(unfoldVia(nameBody(expandCompactNames(response))), ours);
   return addMissingContact(hideTelUris(restored, trunkHost), source);
 }

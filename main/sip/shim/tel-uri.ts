@@ -1,4 +1,5 @@
 import { editHeaders } from '../wire/edit-headers.ts';
+import { uriHost } from '../wire/host.ts';
 import type { SipMessage } from '../wire/message.ts';
 
 const TEL = /<\s*(tel:[^>]+)>|^\s*(tel:[^;<>\s]+)/i;
@@ -10,7 +11,7 @@ export function hideTelUris<Message extends SipMessage>(message: Message, host: 
   const hide = (value: string): string => value.replace(TEL, (_whole, bracketed: string | undefined, bare: string | undefined) => {
     const tel = bracketed ?? bare ?? '';
     const number = /^tel:([^;]*)/i.exec(tel)?.[1]?.replace(/[^+\w*]/g, '') ?? '';
-    return `<sip:${number}@${host};user=phone;x-tel=${Buffer.from(tel, 'utf8').toString('hex')}>`;
+    return `<sip:${number}@${uriHost(host)};user=phone;x-tel=${Buffer.from(tel, 'utf8').toString('hex')}>`;
   });
   return IDENTITIES.reduce((edited, name) => editHeaders(edited, name, hide), message);
 }

@@ -1,3 +1,4 @@
+import { socketHost, uriHost } from '../wire/host.ts';
 import { editFirst, unfoldList } from '../wire/edit-headers.ts';
 import { headerOf, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
 import { parseTopVia } from '../wire/sip-fields.ts';
@@ -17,16 +18,19 @@ const DEFAULT_PORT = 5060;
  */
 export function writeSentBy(request: SipRequest, { protocol, local }: { readonly protocol: string; readonly local: Endpoint }): SipRequest {
   return editFirst(request, 'via', (value) => {
-    const sent = value.replace(SENT_BY, `SIP/2.0/${protocol} ${local.host}:${local.port}`);
+    const sent = value.replace(SENT_BY, `SIP/2.0/${protocol} ${uriHost(local.host)}:${local.port}`);
     return parseTopViaOf(sent)?.params.has('rport') === true ? sent : `${sent};rport`;
   });
 }
 
+/** What sip.js writes into Via, and asks of every response to hold: the true address takes its place on the wire. */
+export const SIPJS_SENT_BY = 'phone.invalid';
+
 /** Puts back the sent-by that sip.js wrote: it drops a response whose Via carries a port. A Via that is not ours stays, and sip.js drops it (RFC 3261 s. 18.1.2). */
-export function restoreSentBy(response: SipResponse, ours: Endpoint, viaHost: string): SipResponse {
+export function restoreSentBy(response: SipResponse, ours: Endpoint): SipResponse {
   const via = parseTopVia(response);
-  if (via === null || via.host !== ours.host || via.port !== ours.port) return response;
-  return editFirst(response, 'via', (value) => value.replace(SENT_BY, (_whole, protocol: string) => `${protocol} ${viaHost}`));
+  if (via === null || socketHost(via.host) !== ours.host || via.port !== ours.port) return response;
+  return editFirst(response, 'via', (value) => value.replace(SENT_BY, (_whole, protocol: string) => `${protocol} ${SIPJS_SENT_BY}`));
 }
 
 /** One Via per line: of a comma-folded header sip.js reads the branch of the last. */
@@ -39,7 +43,7 @@ export function noteSource(request: SipRequest, source: Endpoint): SipRequest {
   const via = parseTopVia(request);
   if (via === null) return request;
   const wantsPort = via.params.has('rport');
-  if (!wantsPort && via.host === source.host && !via.params.has('received')) return request;
+  if (!wantsPort && socketHost(via.host) === source.host && !via.params.has('received')) return request;
   return editFirst(request, 'via', (value) => {
     const bare = value.replace(/;\s*(?:received|rport)\s*(?:=[^;,\s]*)?/gi, '');
     return `${bare};received=${source.host}${wantsPort ? `;rport=${source.port}` : ''}`;
@@ -51,7 +55,7 @@ export function responseTarget(response: SipResponse): Endpoint | null {
   const via = parseTopVia(response);
   if (via === null) return null;
   const rport = Number(via.params.get('rport') || Number.NaN);
-  return { host: via.params.get('received') ?? via.host, port: Number.isInteger(rport) ? rport : (via.port ?? DEFAULT_PORT) };
+  return { host: socketHost(via.params.get('received') ?? via.host), port: Number.isInteger(rport) ? rport : (via.port ?? DEFAULT_PORT) };
 }
 
 /** The branch of the top Via, by which a transaction is known (RFC 3261 s. 17.1.3). */

@@ -1,6 +1,7 @@
 import type { AccountSettings } from '../../../preload/contract/accounts.ts';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { uriHost } from '../wire/host.ts';
 import { createConnectedFlow, type OpenLink } from './connected-flow.ts';
 import type { Flow } from './flow.ts';
 import { openSocket, reasonOf } from './open-socket.ts';
@@ -56,7 +57,7 @@ function linkOpener({ transport, domain, outboundProxy, pinnedCertificate }: Flo
     const socket = isProtected ? await openTlsSocket(plain.value, trust, clock) : plain;
     if (!socket.ok) return socket;
     if (!isWebSocket) return success(createStreamLink(socket.value, endpoint, events));
-    const authority = `${name.includes(':') ? `[${name}]` : name}:${endpoint.port}`;
+    const authority = `${uriHost(name)}:${endpoint.port}`;
     return openWebSocketLink(socket.value, endpoint, authority, webSocketPathOf(outboundProxy), events, clock);
   };
 }

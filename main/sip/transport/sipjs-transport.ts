@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { EmitterImpl, TransportState, type Transport } from 'sip.js';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import { createAckCredentials } from '../shim/ack-credentials.ts';
 import { createAcquaintances } from '../shim/acquaintances.ts';
 import { createClientRetransmission } from '../shim/client-retransmission.ts';
 import { separateCredentials } from '../shim/credentials-of-realms.ts';
@@ -12,6 +13,7 @@ import { nextHop } from '../shim/next-hop.ts';
 import { isPing, startPings, withoutLeadingLineEnds } from '../shim/ping.ts';
 import { createRecentMap } from '../shim/recent-map.ts';
 import { showTelUris } from '../shim/tel-uri.ts';
+import { socketHost } from '../wire/host.ts';
 import { branchOf, responseTarget, writeSentBy, type Endpoint } from '../shim/via.ts';
 import { headerOf, parseSipMessage, serializeSipMessage, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
 import type { Flow } from './flow.ts';
@@ -47,13 +49,12 @@ interface Way {
 /** The transport that sip.js is given: it supplies what RFC 3261 asks of UDP and what sip.js, made for WebSocket, leaves out (see README.md). */
 export function createSipTransport(options: TransportOptions): Transport {
   const { flow, stream, trunk, clock, log } = options;
-  /** What sip.js was told to write into Via; a later connection may come from another address. */
-  const viaHost = flow.local.host;
   const stateChange = new EmitterImpl<TransportState>();
   let state = TransportState.Disconnected;
   const requests = createClientRetransmission(clock);
   const refusals = createRefusalRetransmission(clock);
   const challenges = createChallengeShim();
+  const ackCredentials = createAckCredentials();
   /** Where each transaction's request went: its CANCEL and the ACK of its refusal go there too (s. 9.1, 17.1.1.3). */
   const routes = createRecentMap<Way>(REMEMBERED_BRANCHES);
   /** Over which flow a transaction's request came: its responses go back over it (s. 18.2.2). */
@@ -73,7 +74,7 @@ export function createSipTransport(options: TransportOptions): Transport {
     const hop = nextHop(request);
     if (hop.kind === 'proxy') return trunk.endpoint;
     const port = hop.port ?? DEFAULT_PORT;
-    const host = hop.host.replace(/^\[|\]$/g, '');
+    const host = socketHost(hop.host);
     if (isIP(host) !== 0) return { host, port };
     const [address] = await options.lookUp(host).catch(() => []);
     return address === undefined ? trunk.endpoint : { host: address, port };
@@ -113,7 +114,7 @@ export function createSipTransport(options: TransportOptions): Transport {
     if (message.kind === 'malformed') return log.warn('sip.malformed', { reason: message.reason, bytes: bytes.length });
     if (!acquaintances.mayHear(message, source.host)) return options.onStranger();
     acquaintances.heard(message, source.host);
-    if (message.kind === 'response') return receiveResponse(prepareResponse(message, source, over.local, viaHost, trunk.endpoint.host));
+    if (message.kind === 'response') return receiveResponse(prepareResponse(message, source, over.local, trunk.endpoint.host));
     if (over !== flow) arrivals.set(branchOf(message) ?? '', over);
     receiveRequest(prepareRequest(message, source, options.contactUri(), trunk.endpoint.host));
   }
@@ -174,7 +175,7 @@ export function createSipTransport(options: TransportOptions): Transport {
       const parsed = parseSipMessage(Buffer.from(text, 'utf8'));
       if (parsed.kind === 'malformed') throw new Error(`sip.js wrote a message that is none: ${parsed.reason}`);
       const message = showTelUris(parsed);
-      if (message.kind === 'request') await sendRequest(separateCredentials(message));
+      if (message.kind === 'request') await sendRequest(ackCredentials.complete(separateCredentials(message)));
       else sendResponse(message);
     },
   };

@@ -3,6 +3,7 @@ import { failure, success, type Result } from '../../../preload/contract/result.
 import { isIP } from 'node:net';
 import type { AccountSettings, SipTransportName } from '../../../preload/contract/accounts.ts';
 import type { Endpoint } from '../shim/via.ts';
+import { socketHost } from '../wire/host.ts';
 import { hasServiceRecords, inOrder, srvNamesOf, type ServiceRecords } from './service-records.ts';
 
 /** RFC 3261 s. 19.1.2, RFC 7118 s. 5.3. */
@@ -76,7 +77,7 @@ async function serversInRecords(domain: string, transport: SipTransportName, { l
 }
 
 async function serversAt({ host, port }: Endpoint, lookUp: LookUp): Promise<Endpoint[]> {
-  return (await lookUp(host)).map((address) => ({ host: address, port }));
+  return (await lookUp(host)).map((address) => ({ host: socketHost(address), port }));
 }
 
 function unresolvable(host: string, detail: string): Result<TrunkAddress, 'unresolvable'> {

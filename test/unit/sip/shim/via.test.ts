@@ -12,6 +12,12 @@ describe('the top Via of our requests', () => {
     expect(via(writeSentBy(request('OPTIONS', ['Via: SIP/2.0/UDP phone.invalid;branch=z9hG4bK1']), udp))).toEqual(['SIP/2.0/UDP 192.0.2.7:40123;branch=z9hG4bK1;rport']);
   });
 
+  it('carries an IPv6 address in brackets, and knows it again (RFC 5118 s. 4.1)', () => {
+    const local = { host: '2001:db8::7', port: 40_123 };
+    expect(via(writeSentBy(request('OPTIONS', ['Via: SIP/2.0/UDP phone.invalid;branch=z9hG4bK1']), { protocol: 'UDP', local }))).toEqual(['SIP/2.0/UDP [2001:db8::7]:40123;branch=z9hG4bK1;rport']);
+    expect(via(restoreSentBy(response(200, ['Via: SIP/2.0/UDP [2001:DB8:0::7]:40123;branch=z9hG4bK1']), local))).toEqual(['SIP/2.0/UDP phone.invalid;branch=z9hG4bK1']);
+  });
+
   it('does not carry rport twice', () => {
     expect(via(writeSentBy(request('OPTIONS', ['Via: SIP/2.0/UDP phone.invalid;rport;branch=z9hG4bK1']), udp))).toEqual(['SIP/2.0/UDP 192.0.2.7:40123;rport;branch=z9hG4bK1']);
   });
@@ -21,12 +27,12 @@ describe('the top Via of our requests', () => {
   });
 
   it('comes back to sip.js as sip.js wrote it', () => {
-    expect(via(restoreSentBy(response(200, ['v: SIP/2.0/UDP 192.0.2.7:40123;rport=40123;received=192.0.2.7;branch=z9hG4bK1']), ours, 'phone.invalid'))).toEqual(['SIP/2.0/UDP phone.invalid;rport=40123;received=192.0.2.7;branch=z9hG4bK1']);
+    expect(via(restoreSentBy(response(200, ['v: SIP/2.0/UDP 192.0.2.7:40123;rport=40123;received=192.0.2.7;branch=z9hG4bK1']), ours))).toEqual(['SIP/2.0/UDP phone.invalid;rport=40123;received=192.0.2.7;branch=z9hG4bK1']);
   });
 
   it('stays when it is not ours (RFC 3261 s. 18.1.2)', () => {
     const foreign = response(200, ['Via: SIP/2.0/UDP 192.0.2.8:40123;branch=z9hG4bK1']);
-    expect(restoreSentBy(foreign, ours, 'phone.invalid')).toEqual(foreign);
+    expect(restoreSentBy(foreign, ours)).toEqual(foreign);
   });
 });
 
@@ -41,6 +47,7 @@ describe('the Via of a request that arrives', () => {
     ['SIP/2.0/UDP 10.0.0.1:5080;rport;branch=z9hG4bK1', 'SIP/2.0/UDP 10.0.0.1:5080;branch=z9hG4bK1;received=192.0.2.1;rport=6060', { host: '192.0.2.1', port: 6060 }],
     ['SIP/2.0/UDP 10.0.0.1:5080;branch=z9hG4bK1', 'SIP/2.0/UDP 10.0.0.1:5080;branch=z9hG4bK1;received=192.0.2.1', { host: '192.0.2.1', port: 5080 }],
     ['SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1', { host: '192.0.2.1', port: 5060 }],
+    ['SIP/2.0/UDP [2001:db8::9]:5080;received=[2001:db8::9];branch=z9hG4bK1', 'SIP/2.0/UDP [2001:db8::9]:5080;branch=z9hG4bK1;received=192.0.2.1', { host: '192.0.2.1', port: 5080 }],
     ['SIP/2.0/UDP 10.0.0.1;received=203.0.113.9;branch=z9hG4bK1', 'SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK1;received=192.0.2.1', { host: '192.0.2.1', port: 5060 }],
   ])('%s is answered to where the sender is (RFC 3261 s. 18.2.2)', (given, noted, target) => {
     const arrived = noteSource(request('INVITE', [`Via: ${given}`]), { host: '192.0.2.1', port: 6060 });

@@ -9,9 +9,10 @@ import { formatTable, type BenchRow } from './row.ts';
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      json: { type: 'string' }, only: { type: 'string', multiple: true }, manifest: { type: 'string' }, data: { type: 'string' }, seed: { type: 'string' },
+      json: { type: 'string' }, only: { type: 'string', multiple: true }, manifest: { type: 'string' }, data: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' },
     },
   });
+  if (values.help === true) return void process.stdout.write(`${helpText()}\n`);
   const names = values.only ?? Object.keys(groups).filter((name) => groups[name]?.isDefault === true);
   const unknown = names.filter((name) => groups[name] === undefined);
   if (unknown.length > 0) throw new Error(`there is no bench group ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}`);
@@ -29,6 +30,12 @@ async function main(): Promise<void> {
     process.stderr.write(`bench: ${missed.length} figure(s) below the floor: ${missed.map((figure) => figure.id).join(', ')}\n`);
     process.exitCode = 1;
   }
+}
+
+function helpText(): string {
+  const width = Math.max(...Object.keys(groups).map((name) => name.length));
+  const lines = Object.entries(groups).map(([name, { isDefault, about = '' }]) => `  ${name.padEnd(width)}  ${about}${isDefault ? '' : ' (only where asked for)'}`);
+  return ['npm run bench -- [--only GROUP]... [--json FILE] [--manifest FILE.jsonl] [--data FILE] [--seed N]', '', ...lines].join('\n');
 }
 
 async function versions(): Promise<Record<string, string>> {

@@ -16,12 +16,14 @@ export interface BenchOptions {
 export interface BenchGroup {
   /** Runs when no --only is given. */
   readonly isDefault: boolean;
+  /** For --help: what it measures, how long it takes, which options it reads. */
+  readonly about?: string;
   run(options: BenchOptions): Promise<BenchRow[]>;
 }
 
 /** Every group by name. */
 export const groups: Readonly<Record<string, BenchGroup>> = {
-  asr: { isDefault: true, run: measureHearing },
+  asr: { isDefault: true, about: 'speech recognition, about 9 minutes; with --manifest only its rows {wav, ref, kind}, each kind apart, in about a quarter of their length', run: measureHearing },
   media: { isDefault: true, run: measureMedia },
   practice: { isDefault: true, run: measurePractice },
   robustness: { isDefault: true, run: measureRobustness },

@@ -1,76 +1,116 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { transcribeLive } from '../support/transcribe-live.ts';
+import { join } from 'node:path';
 import { loadMoonshine } from '../../main/assist/hearing/moonshine/moonshine.ts';
-import type { Recogniser } from '../../main/assist/hearing/recogniser.ts';
 import { loadVoiceDetector } from '../../main/assist/hearing/voice-detector.ts';
-import { readWav } from '../../main/practice/callers/read-wav.ts';
 import { modelById, type EntryOf } from '../../models/manifest.ts';
-import { resample } from '../support/correlation.ts';
-import { practiceCallers } from '../support/practice-scripts.ts';
-import { countWordErrors } from '../support/wer.ts';
+import { transcribeLive } from '../support/transcribe-live.ts';
+import { comparableWords } from '../support/wer.ts';
 import type { BenchOptions } from './groups.ts';
-import { row, type BenchRow } from './row.ts';
+import { joinedTurns, manifestClips, practiceLines, telephonePrompts, type Clip } from './hearing/clips.ts';
+import { finalDelays } from './hearing/final-delay.ts';
+import { otherSounds, toPcm } from './hearing/other-sounds.ts';
+import { added, hearClips, NO_WORD_ERRORS, type Engines, type WordErrors } from './hearing/word-errors.ts';
+import { median, row, type BenchRow, type Direction } from './row.ts';
 
 const MODELS = join(process.cwd(), 'models', 'files');
-const RATE_HZ = 16_000;
+const SIZES = ['base', 'tiny'] as const;
+type Size = (typeof SIZES)[number];
+const LONG_TURNS = { gapMs: 200, leastSec: 40, count: 10 };
+const TIMED_UTTERANCES = 24;
 
-interface Clip {
-  readonly wav: string;
-  readonly ref: string;
+interface Bound {
+  readonly direction: Direction;
+  readonly floor: number;
+  readonly aim: number;
 }
+const atMost = (floor: number, aim: number): Bound => ({ direction: 'at-most', floor, aim });
 
-/** The live pipeline (detector, endpointing, partials, finals) on files: the practice callers, or the clips of `--manifest FILE.jsonl` (rows {wav, ref, kind}). */
+/**
+ * What is heard: words, pauses, other sounds and how soon. About 9 minutes without `--manifest`; with it only its rows {wav, ref, kind},
+ * each kind apart, live (detector, partials, finals), about a quarter of the recordings' length for both models.
+ */
 export async function measureHearing({ manifest, say }: BenchOptions): Promise<BenchRow[]> {
-  const clips = manifest === null ? await practiceClips() : await manifestClips(manifest);
   const detector = await loadVoiceDetector(MODELS, modelById('silero-vad-v6') as EntryOf<'silero'>);
-  const timed = timeRecogniser(await loadMoonshine(MODELS, modelById('moonshine-base-en') as EntryOf<'moonshine'>));
-  let errors = 0;
-  let words = 0;
-  let audioSec = 0;
-  for (const [index, clip] of clips.entries()) {
-    const wav = readWav(await readFile(clip.wav));
-    if (wav === null) throw new Error(`${clip.wav} is no mono 16-bit WAVE file`);
-    const pcm = resample(Float32Array.from(wav.samples, (sample) => sample / 32_768), wav.sampleRateHz, RATE_HZ);
-    const finals = await transcribeLive(pcm, { detector, recogniser: timed.recogniser });
-    const counted = countWordErrors(clip.ref, finals.map(({ text }) => text).join(' '));
-    errors += counted.errors;
-    words += counted.words;
-    audioSec += pcm.length / RATE_HZ;
-    if (index % 10 === 9 || manifest !== null) say(`${index + 1} of ${clips.length}: word error rate so far ${((100 * errors) / words).toFixed(1)} %`);
+  const load = async (size: Size): Promise<Engines> => ({ detector, recogniser: await loadMoonshine(MODELS, modelById(modelIdOf(size)) as EntryOf<'moonshine'>) });
+  const rows = manifest === null ? await measureOwn(load, say) : await measureManifest(await manifestClips(manifest), load, say);
+  await detector.close();
+  return rows;
+}
+
+const modelIdOf = (size: Size): string => `moonshine-${size}-en`;
+type Load = (size: Size) => Promise<Engines>;
+
+async function measureManifest(clips: readonly Clip[], load: Load, say: BenchOptions['say']): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const size of SIZES) {
+    const engines = await load(size);
+    const byKind = await hearClips(clips, engines, { hasPartials: true, say });
+    await engines.recogniser.close();
+    const all = [...byKind.values()].reduce(added, NO_WORD_ERRORS);
+    const bound = size === 'base' ? atMost(0.21, 0.15) : undefined;
+    rows.push(row(`asr-wer-manifest-${size}`, all.errors / all.words, 'ratio', all.clips, bound));
+    rows.push(...[...byKind].map(([kind, { errors, words, clips: n }]) => row(`asr-wer-${kind}-${size}`, errors / words, 'ratio', n, kind === 'telephone-call' ? bound : undefined)));
+    if (size === 'base') rows.push(flickerRow(all), row('asr-real-time-factor', all.spentSec / all.audioSec, 'ratio', all.clips, atMost(0.3, 0.1)));
   }
-  await timed.recogniser.close();
-  const name = manifest === null ? 'practice-callers' : 'manifest';
+  return rows;
+}
+
+async function measureOwn(load: Load, say: BenchOptions['say']): Promise<BenchRow[]> {
+  const prompts = await telephonePrompts();
+  const practice = await practiceLines();
+  const longTurns = await joinedTurns(prompts, LONG_TURNS);
+  const rows: BenchRow[] = [];
+  for (const size of SIZES) {
+    const engines = await load(size);
+    const byKind = await hearClips([...prompts, ...longTurns], engines, { hasPartials: false, say });
+    rows.push(...wordRows(byKind, size));
+    if (size === 'base') {
+      const finals = [...byKind.values()].reduce(added, NO_WORD_ERRORS);
+      const live = await hearClips(practice, engines, { hasPartials: true, say });
+      rows.push(...wordRows(live, size), flickerRow([...live.values()].reduce(added, NO_WORD_ERRORS)));
+      rows.push(row('asr-real-time-factor', finals.spentSec / finals.audioSec, 'ratio', finals.clips, atMost(0.3, 0.1)));
+      rows.push(...await wordsInOtherSounds(practice, engines, say));
+    }
+    await engines.recogniser.close();
+    if (size === 'base') rows.push(...await delayRows([...practice, ...prompts], engines, say));
+  }
+  return rows;
+}
+
+const OWN_BOUNDS: Readonly<Record<string, Bound>> = {
+  'asr-wer-prompts-base': atMost(0.02, 0.013),
+  'asr-wer-prompts-tiny': atMost(0.045, 0.035),
+  'asr-wer-long-turns-base': atMost(0.06, 0.03),
+};
+
+function wordRows(byKind: ReadonlyMap<string, WordErrors>, size: Size): BenchRow[] {
+  return [...byKind].map(([kind, { errors, words, clips }]) => {
+    const id = `asr-wer-${kind}-${size}`;
+    return row(id, errors / words, 'ratio', clips, OWN_BOUNDS[id]);
+  });
+}
+
+/** How restless the words are while someone speaks. */
+const flickerRow = ({ changedWords, shownWords, clips }: WordErrors): BenchRow => row('asr-partial-words-changed', changedWords / shownWords, 'ratio', clips);
+
+/** Nobody speaks, and nothing is written. */
+async function wordsInOtherSounds(voices: readonly Clip[], { detector, recogniser }: Engines, say: BenchOptions['say']): Promise<BenchRow[]> {
+  const babble = await Promise.all(voices.filter((_, index) => index % 6 === 0).map(async ({ load }) => toPcm((await load()).filter((_, index) => index % 2 === 0))));
+  const rows: BenchRow[] = [];
+  for (const { id, pcm } of otherSounds(babble)) {
+    const heard: string[] = [];
+    await transcribeLive(pcm, { detector, recogniser, hasPartials: true, onFact: (fact) => { if (fact.kind === 'utterance') heard.push(fact.utterance.text); } });
+    const words = comparableWords(heard.join(' ')).length;
+    say(`${id}: ${words} words${words === 0 ? '' : ` (${heard.slice(0, 3).join(' / ')})`}`);
+    rows.push(row(`asr-words-in-${id}`, words, 'words', 1, atMost(0, 0)));
+  }
+  return rows;
+}
+
+async function delayRows(clips: readonly Clip[], { detector }: Engines, say: BenchOptions['say']): Promise<BenchRow[]> {
+  say('both speakers in real time, about a minute and a half');
+  const { delaysMs, utterances } = await finalDelays(clips, { detector, modelsDirectory: MODELS, modelId: modelIdOf('base'), count: TIMED_UTTERANCES });
   return [
-    row(`asr-wer-${name}-base`, errors / words, 'ratio', clips.length, manifest === null ? undefined : { direction: 'at-most', floor: 0.21, aim: 0.15 }),
-    row('asr-real-time-factor', timed.spentMs() / 1_000 / audioSec, 'ratio', clips.length, { direction: 'at-most', floor: 0.3, aim: 0.1 }),
+    row('asr-final-after-end-median', median(delaysMs), 'ms', delaysMs.length, atMost(600, 300)),
+    row('asr-finals-that-came', delaysMs.length / utterances, 'ratio', utterances, { direction: 'at-least', floor: 1, aim: 1 }),
   ];
-}
-
-async function practiceClips(): Promise<Clip[]> {
-  const folder = join(process.cwd(), 'main', 'practice', 'callers');
-  return (await practiceCallers()).flatMap((caller) => caller.lines.map((line) => ({ wav: join(folder, line.file), ref: line.text })));
-}
-
-async function manifestClips(manifest: string): Promise<Clip[]> {
-  const lines = (await readFile(manifest, 'utf8')).split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => JSON.parse(line) as Clip).map((clip) => ({ ...clip, wav: resolve(dirname(resolve(manifest)), clip.wav) }));
-}
-
-function timeRecogniser(recogniser: Recogniser): { readonly recogniser: Recogniser; readonly spentMs: () => number } {
-  let spentMs = 0;
-  return {
-    spentMs: () => spentMs,
-    recogniser: {
-      ...recogniser,
-      async recognise(pcm, options) {
-        const startedMs = performance.now();
-        try {
-          return await recogniser.recognise(pcm, options);
-        } finally {
-          spentMs += performance.now() - startedMs;
-        }
-      },
-    },
-  };
 }

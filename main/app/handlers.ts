@@ -73,6 +73,8 @@ export function createHandlers(desks: Desks): RequestHandlers {
       hangUp: ({ callId }) => emptied(calls.hangUp(callId)),
       setMuted: ({ callId, isMuted }) => emptied(calls.setMuted(callId, isMuted)),
       setHeld: ({ callId, isHeld }) => emptied(calls.setHeld(callId, isHeld)),
+      merge: () => emptied(calls.merge()),
+      split: ({ callId }) => emptied(calls.split(callId)),
       transfer: ({ callId, destination }) => emptied(calls.transfer(callId, destination)),
       join: ({ callId, otherCallId }) => emptied(calls.join(callId, otherCallId)),
       answerReferral: async ({ callId, isFollowed }) => emptied(await calls.answerReferral(callId, isFollowed)),

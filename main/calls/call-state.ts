@@ -15,6 +15,7 @@ export type CallFact =
   | { readonly kind: 'muted'; readonly isMuted: boolean }
   | { readonly kind: 'held'; readonly isHeld: boolean }
   | { readonly kind: 'held-by-peer'; readonly isHeld: boolean }
+  | { readonly kind: 'in-conference'; readonly isIn: boolean }
   | { readonly kind: 'transfer'; readonly transfer: CallTransfer | null }
   | { readonly kind: 'referred'; readonly to: RemoteParty | null }
   | { readonly kind: 'ended'; readonly atMs: number; readonly end: CallEnd };
@@ -33,6 +34,7 @@ export function newCall(start: { callId: CallId; accountId: AccountId; direction
       state: start.direction === 'outgoing' ? { kind: 'dialling' } : { kind: 'ringing-in' },
       isMuted: false,
       hold: { byUs: false, byPeer: false },
+      isInConference: false,
       transfer: null,
       referredTo: null,
       media: { isWanted: true, codec: null, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, fault: null },
@@ -77,6 +79,8 @@ export function advanceCall(progress: CallProgress, fact: CallFact): CallProgres
       return withCall({ hold: { ...call.hold, byUs: fact.isHeld } });
     case 'held-by-peer':
       return withCall({ hold: { ...call.hold, byPeer: fact.isHeld } });
+    case 'in-conference':
+      return call.isInConference === fact.isIn ? progress : withCall({ isInConference: fact.isIn });
     case 'transfer':
       return withCall({ transfer: fact.transfer });
     case 'referred':

@@ -10,7 +10,7 @@ import type { SipCall } from '../sip/sip-phone.ts';
 import { answeredAtMs, isEnded, newCall, advanceCall, type CallFact } from './call-state.ts';
 import { createLiveCall, type LiveCall } from './live-call.ts';
 import type { PhoneLine, PhoneLines } from './phone-line.ts';
-import { hasRoom, heardBeside } from './several-calls.ts';
+import { conferenceOf, hasRoom, heardBeside, mergeable, together } from './several-calls.ts';
 
 /** How many ended calls stay in the snapshot, for the wrap-up screen. */
 const ENDED_KEPT = 5;
@@ -36,6 +36,8 @@ export interface Calls {
   setMuted(callId: CallId, isMuted: boolean): Result<void, 'unknown-call' | 'wrong-state'>;
   setHeld(callId: CallId, isHeld: boolean): Result<void, 'unknown-call' | 'wrong-state'>;
   sendDtmf(callId: CallId, digits: string): Result<void, 'unknown-call' | 'wrong-state' | 'dtmf-not-negotiated'>;
+  merge(): Result<void, 'wrong-state'>;
+  split(callId: CallId): Result<void, 'unknown-call' | 'wrong-state'>;
   transfer(callId: CallId, destination: string): Result<void, 'unknown-call' | 'wrong-state' | 'bad-destination'>;
   join(callId: CallId, otherCallId: CallId): Result<void, 'unknown-call' | 'wrong-state' | 'different-lines'>;
   answerReferral(callId: CallId, isFollowed: boolean): Promise<Result<void, 'unknown-call' | 'wrong-state' | 'media-failed'>>;
@@ -64,9 +66,18 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
   function adopt(call: LiveCall): CallSnapshot {
     const ended = calls.filter((other) => isEnded(other.snapshot()));
     calls = [call, ...calls.filter((other) => !isEnded(other.snapshot())), ...ended.slice(0, ENDED_KEPT - 1)];
-    call.subscribe((snapshot, fact) => facts.emit({ kind: 'call', call: snapshot, fact }));
+    call.subscribe((snapshot, fact) => {
+      facts.emit({ kind: 'call', call: snapshot, fact });
+      if (fact.kind === 'ended') endLonelyConference();
+    });
     facts.emit({ kind: 'call', call: call.snapshot(), fact: { kind: 'started' } });
     return call.snapshot();
+  }
+
+  /** One alone confers with nobody. */
+  function endLonelyConference(): void {
+    const members = conferenceOf(snapshots());
+    if (members.length === 1) for (const { callId } of members) find(callId)?.setInConference(false);
   }
 
   function withLive<Value, Code extends string>(callId: CallId, act: (call: LiveCall) => Result<Value, Code>): Result<Value, Code | 'unknown-call' | 'wrong-state'> {
@@ -206,14 +217,28 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
       call.sip.hangUp();
       return success();
     }),
-    setMuted: (callId, isMuted) => withLive(callId, (call) => {
-      call.setMuted(isMuted);
+    setMuted: (callId, isMuted) => withLive(callId, () => {
+      for (const member of together(snapshots(), callId)) find(member.callId)?.setMuted(isMuted);
       return success();
     }),
     setHeld: (callId, isHeld) => withLive(callId, (call) => {
       if (answeredAtMs(call.snapshot()) === null) return failure('wrong-state', 'Only an answered call can be held.');
       if (!isHeld) holdAllBut(callId);
-      call.setHeld(isHeld);
+      for (const member of together(snapshots(), callId)) find(member.callId)?.setHeld(isHeld);
+      return success();
+    }),
+    merge() {
+      const members = mergeable(snapshots());
+      if (members.length < 2) return failure('wrong-state', 'A conference needs two answered calls.');
+      for (const { callId } of members) {
+        find(callId)?.setInConference(true);
+        find(callId)?.setHeld(false);
+      }
+      return success();
+    },
+    split: (callId) => withLive(callId, () => {
+      for (const member of conferenceOf(snapshots())) find(member.callId)?.setInConference(false);
+      holdAllBut(callId);
       return success();
     }),
     transfer: (callId, destination) => withLive(callId, (call) => call.sip.transfer(destination)),

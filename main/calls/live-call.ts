@@ -21,6 +21,7 @@ export interface LiveCall {
   setMuted(isMuted: boolean): void;
   /** At once for both people; the peer's phone is told after it, and whatever that says, it hears silence. */
   setHeld(isHeld: boolean): void;
+  setInConference(isIn: boolean): void;
   /** The peer's wish to send us elsewhere, while it waits for an answer; taking it settles it. */
   takeReferral(): ReceivedRefer | null;
   /** The moment the person pressed answer: from here set-up time counts. */
@@ -103,6 +104,7 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
       advance({ kind: 'held', isHeld });
       void sip.reoffer().then((told) => { if (!told.ok) log.info('calls.hold-not-taken', { code: told.error.code, detail: told.error.message }); });
     },
+    setInConference: (isIn) => advance({ kind: 'in-conference', isIn }),
     takeReferral() {
       const taken = referral;
       referral = null;

@@ -88,6 +88,8 @@ export const CallSnapshot = z.strictObject({
   state: CallState,
   isMuted: z.boolean(),
   hold: CallHold,
+  /** Its party hears the other calls of the conference, and they it; mixed here. */
+  isInConference: z.boolean(),
   transfer: CallTransfer.nullable(),
   /** The peer asks us to call someone else instead; waits for the person's word. */
   referredTo: RemoteParty.nullable(),
@@ -112,8 +114,12 @@ export const callRequests = {
   reject: request({ channel: 'calls.reject', input: OneCall, output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
   hangUp: request({ channel: 'calls.hangUp', input: OneCall, output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
   setMuted: request({ channel: 'calls.setMuted', input: OneCall.extend({ isMuted: z.boolean() }), output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
-  /** Holds or resumes. Resuming one call holds the others; what a peer says to its hold changes nothing of ours: it hears silence. */
+  /** Holds or resumes, with it all of its conference. Resuming holds the others; what a peer says to its hold changes nothing of ours: it hears silence. */
   setHeld: request({ channel: 'calls.setHeld', input: OneCall.extend({ isHeld: z.boolean() }), output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
+  /** Makes a conference of all answered calls. */
+  merge: request({ channel: 'calls.merge', input: Nothing, output: Nothing, errors: ['wrong-state'] }),
+  /** Ends the conference; this call stays heard, the others go on hold. */
+  split: request({ channel: 'calls.split', input: OneCall, output: Nothing, errors: ['unknown-call', 'wrong-state'] }),
   /** Blind transfer: the peer is asked to call there, and leaves us once somebody answers. */
   transfer: request({ channel: 'calls.transfer', input: OneCall.extend({ destination: DialString }), output: Nothing, errors: ['unknown-call', 'wrong-state', 'bad-destination'] }),
   /** Attended transfer: the peers of these two calls are joined, and leave us. */

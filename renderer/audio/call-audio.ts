@@ -2,6 +2,7 @@ import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { TapPort } from '../../preload/contract/media.ts';
 import type { CallId } from '../../preload/contract/primitives.ts';
 import { createCallSession, type CallSession } from './call-session.ts';
+import { voicesFor } from './conference.ts';
 import type { DeviceWatch } from './devices.ts';
 import type { MicrophoneState } from './microphone.ts';
 
@@ -24,6 +25,7 @@ export interface CallAudio {
 
 export function createCallAudio(links: CallAudioLinks, devices: DeviceWatch, createSession: typeof createCallSession = createCallSession): CallAudio {
   const sessions = new Map<CallId, CallSession>();
+  let latest: readonly CallSnapshot[] = [];
   const stopListening = links.onTapPort((tap, port) => {
     const session = sessions.get(tap.callId);
     if (session === undefined) port.close();
@@ -38,15 +40,23 @@ export function createCallAudio(links: CallAudioLinks, devices: DeviceWatch, cre
     }
   }
 
+  function confer(): void {
+    for (const [callId, others] of voicesFor(latest)) {
+      sessions.get(callId)?.mixWith(others.map((other) => sessions.get(other)?.remote ?? null).filter((voice) => voice !== null));
+    }
+  }
+
   return {
     apply(calls) {
+      latest = calls;
       const wanted = calls.filter((call) => call.media.isWanted);
       closeAll(new Set(wanted.map((call) => call.callId)));
       for (const call of wanted) {
         const known = sessions.get(call.callId);
-        if (known === undefined) sessions.set(call.callId, createSession(call, links, devices));
+        if (known === undefined) sessions.set(call.callId, createSession(call, links, devices, confer));
         else known.apply(call);
       }
+      confer();
     },
     dispose() {
       stopListening();

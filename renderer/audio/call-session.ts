@@ -5,6 +5,7 @@ import type { CallAudioLinks } from './call-audio.ts';
 import type { DeviceWatch } from './devices.ts';
 import { keepConnected } from './keep-connected.ts';
 import { keepMicrophone } from './keep-microphone.ts';
+import { createMix, type Mix } from './mix.ts';
 import { openMicrophone, type Microphone } from './microphone.ts';
 import { connectPeer, type PagePeer } from './page-peer.ts';
 import { openTaps, type Taps } from './taps.ts';
@@ -14,7 +15,11 @@ const isHeard = (call: CallSnapshot): boolean => !call.isMuted && !call.hold.byU
 
 /** The audio of one call in the page. */
 export interface CallSession {
+  /** The far end's voice; null while there is no connection. */
+  readonly remote: MediaStream | null;
   apply(call: CallSnapshot): void;
+  /** Lets the far end hear these beside our microphone: the others of a conference. */
+  mixWith(voices: readonly MediaStream[]): void;
   usePort(speaker: Speaker, port: MessagePort): void;
   close(): void;
 }
@@ -23,11 +28,13 @@ export interface CallSession {
  * Microphone, peer connection, loudspeaker and taps of one call; lives while its snapshot says `media.isWanted`.
  * The three start side by side, and what is there already is joined to what comes: none waits for another.
  */
-export function createCallSession(first: CallSnapshot, links: CallAudioLinks, devices: DeviceWatch): CallSession {
+export function createCallSession(first: CallSnapshot, links: CallAudioLinks, devices: DeviceWatch, onRemote: () => void): CallSession {
   const loudspeaker = new Audio();
   const waitingPorts = new Map<Speaker, MessagePort>();
   let call = first;
   let microphone: Microphone | null = null;
+  let voices: readonly MediaStream[] = [];
+  let mix: Mix | null = null;
   let taps: Taps | null = null;
   let codecInUse: CodecName | null = null;
   let speakerKey: string | null = null;
@@ -46,7 +53,19 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
     loudspeaker.srcObject = peer.remote;
     void loudspeaker.play().catch(() => undefined); // closed before it began
     taps?.listen('caller', peer.remote);
-    if (microphone !== null) void peer.setTrack(microphone.track).catch(() => undefined); // closed meanwhile
+    send();
+    onRemote();
+  }
+
+  /** The microphone, alone or mixed with the voices of a conference. */
+  function send(): void {
+    const peer = connection.current();
+    if (microphone === null || peer === null) return;
+    if (voices.length > 0) (mix ??= createMix()).set([new MediaStream([microphone.track]), ...voices]);
+    void peer.setTrack(mix === null || voices.length === 0 ? microphone.track : mix.track).catch(() => undefined); // closed meanwhile
+    if (voices.length > 0) return;
+    mix?.close();
+    mix = null;
   }
 
   async function useSpeaker(): Promise<void> {
@@ -61,7 +80,7 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
     opened.track.enabled = isHeard(call);
     links.reportMicrophone(opened.state, opened.detail);
     taps?.listen('agent', new MediaStream([opened.track]));
-    void connection.current()?.setTrack(opened.track).catch(() => undefined); // closed meanwhile
+    send();
   }
 
   async function startTaps(): Promise<void> {
@@ -88,7 +107,13 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
   }
 
   return {
+    get remote() { return connection.current()?.remote ?? null; },
     apply,
+    mixWith(next) {
+      if (next.length === voices.length && next.every((voice, index) => voice === voices[index])) return;
+      voices = next;
+      send();
+    },
     usePort(speaker, port) {
       if (taps !== null) return taps.usePort(speaker, port);
       waitingPorts.get(speaker)?.close();
@@ -97,6 +122,7 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
     close() {
       isClosed = true;
       taps?.close();
+      mix?.close();
       connection.close();
       input.close();
       stopFollowing();

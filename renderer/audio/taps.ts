@@ -3,6 +3,8 @@ import type { TAP_RATE_HZ } from '../../preload/contract/media.ts';
 
 /** The contract's value, held to it by its type: the module itself would bring its schemas into the page. */
 const RATE_HZ: typeof TAP_RATE_HZ = 16_000;
+/** By then the audio thread has read its messages, however busy the machine. */
+const STOPPED_MS = 1_000;
 
 /** Two taps of one call: the microphone after echo cancellation, the far end after the jitter buffer. Their sample clock runs from the start, source or not. */
 export interface Taps {
@@ -13,23 +15,41 @@ export interface Taps {
   close(): void;
 }
 
+/** One audio thread for the taps of all calls: a browser keeps some of every context that it ever made, closed or not. */
+let audioThread: Promise<AudioContext> | null = null;
+let users = 0;
+
 /**
  * Starts the audio thread at 16 kHz; the browser resamples.
  *
  * @throws DOMException when the audio thread cannot be started
  */
 export async function openTaps(): Promise<Taps> {
-  // Nothing is played here: without a sink the context needs no loudspeaker and follows none.
-  // The longer buffer of `playback` (64 ms) outlasts a busy machine; with `interactive` a full one lost three hundredths of all that was said.
-  const context = new AudioContext({ sampleRate: RATE_HZ, latencyHint: 'playback', sinkId: { type: 'none' } } as AudioContextOptions);
+  audioThread ??= startAudioThread();
+  users += 1;
   try {
-    await context.audioWorklet.addModule(new URL('./tap-worklet.js', import.meta.url));
+    const context = await audioThread;
     await context.resume();
     return tapsOf(context, { agent: createNode(context), caller: createNode(context) });
   } catch (error) {
-    void context.close();
+    leave();
+    audioThread = null; // the next call tries anew
     throw error;
   }
+}
+
+async function startAudioThread(): Promise<AudioContext> {
+  // Nothing is played here: without a sink the context needs no loudspeaker and follows none.
+  // The longer buffer of `playback` (64 ms) outlasts a busy machine; with `interactive` a full one lost three hundredths of all that was said.
+  const context = new AudioContext({ sampleRate: RATE_HZ, latencyHint: 'playback', sinkId: { type: 'none' } } as AudioContextOptions);
+  await context.audioWorklet.addModule(new URL('./tap-worklet.js', import.meta.url));
+  return context;
+}
+
+/** Between calls the thread rests. */
+function leave(): void {
+  users -= 1;
+  if (users === 0) void audioThread?.then((context) => (users === 0 ? context.suspend() : undefined)).catch(() => undefined);
 }
 
 function tapsOf(context: AudioContext, nodes: Readonly<Record<Speaker, AudioWorkletNode>>): Taps {
@@ -43,8 +63,13 @@ function tapsOf(context: AudioContext, nodes: Readonly<Record<Speaker, AudioWork
     },
     usePort: (speaker, port) => nodes[speaker].port.postMessage('port', [port]),
     close() {
-      for (const node of Object.values(nodes)) node.port.postMessage('stop');
-      void context.close();
+      for (const source of sources.values()) source.disconnect();
+      for (const node of Object.values(nodes)) {
+        node.port.postMessage('stop');
+        // A node is let go once its processor has seen the order, and with the last of them the thread.
+        setTimeout(() => node.disconnect(), STOPPED_MS);
+      }
+      setTimeout(leave, STOPPED_MS);
     },
   };
 }

@@ -50,7 +50,7 @@ export const en = {
   },
   several: {
     hold: 'Hold', resume: 'Resume', onHold: 'On hold', heldText: 'They hear silence until you resume.', heldByPeer: (party: string) => `${party} has put you on hold`, others: 'Other calls', switchTo: (party: string) => `Switch to ${party}`, switch: 'Switch',
-    holdAndAnswer: 'Hold and answer', waiting: 'Call waiting',
+    holdAndAnswer: 'Hold and answer', waiting: 'Call waiting', conference: 'In conference', merge: 'Talk to all', split: 'End the conference',
   },
   transfer: {
     title: 'Transfer', to: (party: string) => `Send ${party} to`, now: 'Transfer now', askFirst: 'Ask first', hint: 'Ask first puts this call on hold and calls the number. You join the two afterwards.', join: 'Join them', joinText: (held: string, current: string) => `Join ${held} and ${current}. You leave the call.`,

@@ -48,7 +48,7 @@ export const zhCn: Messages = {
   },
   several: {
     hold: '保持', resume: '恢复', onHold: '保持中', heldText: '恢复之前对方听不到声音。', heldByPeer: (party) => `${party} 已将您置于保持状态`, others: '其他通话', switchTo: (party) => `切换到 ${party}`, switch: '切换',
-    holdAndAnswer: '保持并接听', waiting: '另有来电',
+    holdAndAnswer: '保持并接听', waiting: '另有来电', conference: '会议中', merge: '与所有人通话', split: '结束会议',
   },
   transfer: {
     title: '转接', to: (party) => `将 ${party} 转接至`, now: '立即转接', askFirst: '先询问', hint: '“先询问”会保持当前通话并呼叫该号码，之后由您将双方接通。', join: '接通双方', joinText: (held, current) => `将 ${held} 与 ${current} 接通，您退出通话。`,

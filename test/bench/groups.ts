@@ -2,6 +2,7 @@ import { measureHearing } from './hearing.ts';
 import { measureMedia } from './media.ts';
 import { measurePractice } from './practice.ts';
 import { measureRobustness } from './robustness.ts';
+import { measureSoak } from './soak.ts';
 import type { BenchRow } from './row.ts';
 
 export interface BenchOptions {
@@ -27,4 +28,6 @@ export const groups: Readonly<Record<string, BenchGroup>> = {
   media: { isDefault: true, run: measureMedia },
   practice: { isDefault: true, run: measurePractice },
   robustness: { isDefault: true, run: measureRobustness },
+  /** About eight minutes. */
+  soak: { isDefault: false, run: measureSoak },
 };

@@ -77,6 +77,7 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'call-waiting', scene: 'call-waiting' },
   { name: 'two-calls-transfer', scene: 'two-calls', then: async (page) => { await page.getByRole('button', { name: 'Transfer' }).click(); } },
   { name: 'two-calls-zh-small', scene: 'two-calls', locale: 'zh-CN', size: SMALL, then: async (page) => { await page.getByRole('button', { name: '转接' }).click(); } },
+  { name: 'conference', scene: 'two-calls', then: async (page) => { await page.getByRole('button', { name: 'Talk to all' }).click(); } },
   { name: 'transfer-failed', scene: 'transfer-failed' },
   { name: 'referred-dark', scene: 'referred', scheme: 'dark' },
   { name: 'in-call-assist-off', scene: 'in-call-assist-off' },

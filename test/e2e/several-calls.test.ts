@@ -46,6 +46,34 @@ describe('several calls in the real app', () => {
   });
 });
 
+describe('a conference in the real app', () => {
+  const { start } = useApps();
+
+  it('lets the parties hear each other: the echo gives back what the caller says', async () => {
+    const session = await start({ provisioning: PRACTICE, microphoneWav: null });
+    await registered(session);
+    const { app, watch } = session;
+    await watch.until('assist ready', ({ assist }) => assist.status.kind === 'ready', 60_000);
+    await app.page.evaluate(() => window.sidetone.request.calls.place({ accountId: null, destination: '5550100' }));
+    const echo = await watch.until('the echo', () => watch.call()?.state.kind === 'active' && watch.call()?.callId);
+    await app.page.evaluate(() => window.sidetone.request.app.requestPracticeCall({ scriptId: 'refund' }));
+    await app.page.getByRole('button', { name: /^Hold and answer/ }).click();
+    await watch.until('the caller', ({ calls }) => calls.calls.some((call) => call.callId !== echo && call.state.kind === 'active'));
+    await app.page.getByRole('button', { name: 'Talk to all' }).click();
+    await watch.until('the conference', ({ calls }) => calls.calls.filter((call) => call.isInConference).length === 2);
+    const heard = new Map<string, string>();
+    watch.onChange((name) => {
+      const { callId, utterances } = watch.latest.assist;
+      if (name === 'assist' && callId !== null) heard.set(callId, utterances.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text).join(' '));
+    });
+    await app.page.getByRole('button', { name: 'End the conference' }).waitFor();
+    await watch.until('the caller to be heard', () => [...heard.values()].some((text) => text.length > 20), 40_000);
+    await app.page.getByRole('button', { name: 'Hang up', exact: true }).click();
+    await watch.until('the echo to be what is left', ({ assist }) => assist.callId === echo && assist.utterances.length > 0);
+    expect(watch.latest.assist.utterances.map(({ text }) => text).join(' ')).toMatch(/morning|refund|coffee|bought/i);
+  });
+});
+
 describe('audio devices in the real app', () => {
   const { start, profile } = useApps();
 

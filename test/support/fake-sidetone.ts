@@ -139,6 +139,8 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       hangUp: ask('calls.hangUp', () => endCall()),
       setMuted: ask('calls.setMuted', ({ isMuted }) => changeLive((call) => ({ ...call, isMuted }))),
       setHeld: ask('calls.setHeld', ({ callId, isHeld }) => change({ calls: scene.calls.map((call) => (call.callId === callId || !isHeld ? { ...call, hold: { ...call.hold, byUs: call.callId === callId ? isHeld : true } } : call)) })),
+      merge: ask('calls.merge', () => change({ calls: scene.calls.map((call) => ({ ...call, isInConference: true, hold: { byUs: false, byPeer: false } })) })),
+      split: ask('calls.split', ({ callId }) => change({ calls: scene.calls.map((call) => ({ ...call, isInConference: false, hold: { ...call.hold, byUs: call.callId !== callId } })) })),
       transfer: ask('calls.transfer', ({ callId, destination }) => change({ calls: scene.calls.map((call) => (call.callId === callId ? { ...call, transfer: { to: destination, progress: 'asked', sipStatus: null } } : call)) })),
       join: ask('calls.join', () => endCall()),
       answerReferral: ask('calls.answerReferral', ({ callId }) => change({ calls: scene.calls.map((call) => (call.callId === callId ? { ...call, referredTo: null } : call)) })),

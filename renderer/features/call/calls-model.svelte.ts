@@ -35,7 +35,7 @@ export class CallsModel {
   readonly ringing = $derived(this.#live.find((call) => call.state.kind === 'ringing-in') ?? null);
   /** The call as a screen of its own: dialled, or answered; of several the one that is heard, or was last. */
   readonly onScreen = $derived(this.#dialledOrAnswered.find((call) => call.callId === this.#frontId) ?? this.#dialledOrAnswered[0] ?? null);
-  /** The calls beside the one on screen, all on hold. */
+  /** The calls beside the one on screen: on hold, or in conference with it. */
   readonly beside = $derived(this.#dialledOrAnswered.filter((call) => call !== this.onScreen));
 
   constructor(bridge: CallsBridge, onMoment: (moment: CallMoment) => void = () => undefined) {
@@ -73,6 +73,14 @@ export class CallsModel {
     return this.#run('hold', () => this.#bridge.setHeld({ callId, isHeld }));
   }
 
+  merge(): Promise<boolean> {
+    return this.#run('hold', () => this.#bridge.merge({}));
+  }
+
+  split(callId: CallId): Promise<boolean> {
+    return this.#run('hold', () => this.#bridge.split({ callId }));
+  }
+
   transfer(callId: CallId, destination: string): Promise<boolean> {
     return this.#run('transfer', () => this.#bridge.transfer({ callId, destination }));
   }
@@ -105,7 +113,8 @@ export class CallsModel {
   #accept(snapshot: CallsSnapshot): void {
     const before = this.snapshot;
     this.snapshot = snapshot;
-    this.#frontId = this.#dialledOrAnswered.find((call) => !call.hold.byUs)?.callId ?? this.#frontId;
+    const heard = this.#dialledOrAnswered.filter((call) => !call.hold.byUs);
+    if (!heard.some((call) => call.callId === this.#frontId)) this.#frontId = heard[0]?.callId ?? this.#frontId;
     for (const call of snapshot.calls) {
       const known = before?.calls.find((other) => other.callId === call.callId) ?? null;
       this.#tell(known, call, before === null);

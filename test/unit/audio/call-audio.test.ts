@@ -4,13 +4,14 @@ import type { TapPort } from '../../../preload/contract/media.ts';
 import type { CallId } from '../../../preload/contract/primitives.ts';
 import { createCallAudio, type CallAudioLinks } from '../../../renderer/audio/call-audio.ts';
 import { SYSTEM_DEFAULTS } from '../../../preload/contract/audio.ts';
+import { voicesFor } from '../../../renderer/audio/conference.ts';
 import { watchDevices } from '../../../renderer/audio/devices.ts';
 import type { CallSession } from '../../../renderer/audio/call-session.ts';
 
 function callOf(callId: string, isWanted = true, isMuted = false): CallSnapshot {
   return {
     callId: callId as CallId, accountId: 'a' as CallSnapshot['accountId'], direction: 'incoming', remote: { uri: 'sip:1@example.org', user: '1', displayName: null },
-    startedAtMs: 0, setupMs: null, state: { kind: 'ringing-in' }, isMuted, hold: { byUs: false, byPeer: false }, transfer: null, referredTo: null,
+    startedAtMs: 0, setupMs: null, state: { kind: 'ringing-in' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null,
     media: { isWanted, codec: null, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, fault: null },
   };
 }
@@ -31,6 +32,8 @@ function watch() {
   const createSession = (call: CallSnapshot): CallSession => {
     told.push(`${call.callId} starts`);
     return {
+      remote: null,
+      mixWith: () => undefined,
       apply: (next) => void told.push(`${next.callId} ${next.isMuted ? 'muted' : 'open'}`),
       usePort: (speaker) => void told.push(`${call.callId} ${speaker} port`),
       close: () => void told.push(`${call.callId} closes`),
@@ -38,6 +41,19 @@ function watch() {
   };
   return { told, audio: createCallAudio(links, watchDevices(Object.assign(new EventTarget(), { enumerateDevices: async () => [] }), SYSTEM_DEFAULTS), createSession), deliver: (tap: TapPort, port: MessagePort) => deliver(tap, port), isListening: () => isListening };
 }
+
+describe('the voices of a conference', () => {
+  const member = (callId: string, change: Partial<CallSnapshot> = {}): CallSnapshot => ({ ...callOf(callId), state: { kind: 'active', answeredAtMs: 0 }, isInConference: true, ...change });
+  const voices = (...calls: CallSnapshot[]) => Object.fromEntries(voicesFor(calls));
+
+  it('go to each of the others, and to nobody else', () => {
+    expect(voices(member('one'), member('two'), member('three'), member('alone', { isInConference: false }))).toEqual({ one: ['two', 'three'], two: ['one', 'three'], three: ['one', 'two'], alone: [] });
+  });
+
+  it.each([['on hold', { hold: { byUs: true, byPeer: false } }], ['ended', callOf('two', false)], ['still ringing', { state: { kind: 'ringing-in' } as const }]])('leave out who is %s', (_what, change) => {
+    expect(voices(member('one'), member('two', change))['one']).toEqual([]);
+  });
+});
 
 describe('the audio of the page', () => {
   it('follows the calls: starts with one that wants media, applies what changes, ends with it', () => {

@@ -109,3 +109,48 @@ describe('several calls', () => {
     expect(calls.current()?.snapshot().callId).toBe(firstId);
   });
 });
+
+describe('a conference', () => {
+  async function three() {
+    const parts = await withSecond();
+    await parts.calls.answer(parts.secondId);
+    parts.second.tell({ kind: 'answered', atMonotonicMs: 0 });
+    return parts;
+  }
+  const of = (calls: { list(): readonly { callId: string; isInConference: boolean; isMuted: boolean; hold: { byUs: boolean } }[] }, callId: string) => calls.list().find((call) => call.callId === callId);
+
+  it('needs two answered calls', async () => {
+    const { calls } = await talking();
+    expect(calls.merge()).toMatchObject({ ok: false, error: { code: 'wrong-state' } });
+  });
+
+  it('resumes both, and is held, resumed and muted as one', async () => {
+    const { calls, firstId, secondId } = await three();
+    expect(calls.merge().ok).toBe(true);
+    expect([firstId, secondId].map((id) => of(calls, id))).toMatchObject([{ isInConference: true, hold: { byUs: false } }, { isInConference: true, hold: { byUs: false } }]);
+    calls.setHeld(firstId, true);
+    expect(of(calls, secondId)?.hold.byUs).toBe(true);
+    calls.setHeld(secondId, false);
+    expect(of(calls, firstId)?.hold.byUs).toBe(false);
+    calls.setMuted(firstId, true);
+    expect(of(calls, secondId)?.isMuted).toBe(true);
+  });
+
+  it('goes on hold as a whole when a further call is answered', async () => {
+    const { calls, line, firstId, secondId } = await three();
+    calls.merge();
+    await calls.receive(line, fakeSipCall('incoming'));
+    await calls.answer(calls.list()[0]!.callId);
+    expect([firstId, secondId].map((id) => of(calls, id)?.hold.byUs)).toEqual([true, true]);
+  });
+
+  it('ends with one still heard, or with one left (T28)', async () => {
+    const { calls, second, firstId, secondId } = await three();
+    calls.merge();
+    calls.split(firstId);
+    expect([firstId, secondId].map((id) => of(calls, id))).toMatchObject([{ isInConference: false, hold: { byUs: false } }, { isInConference: false, hold: { byUs: true } }]);
+    calls.merge();
+    second.tell({ kind: 'ended', end: BYE });
+    expect(of(calls, firstId)).toMatchObject({ isInConference: false, hold: { byUs: false } });
+  });
+});

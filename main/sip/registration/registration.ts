@@ -5,7 +5,7 @@ import type { TrunkServers } from '../transport/trunk-servers.ts';
 import { LONGEST_RETRY_MS, refreshDelayMs, retryDelayMs } from './refresh.ts';
 import { connectionFailureOf, registrationFailureOf, unreachable, type RegisterOutcome, type RegistrationFailure } from './registration-failure.ts';
 
-/** How long one of several servers may keep silent: three copies of a request over UDP, or a connection that takes bytes and answers none. */
+/** How long one of several servers may keep silent, or a connection from before an outage that nobody told us of: three copies of a request over UDP. */
 const SERVER_SILENT_MS = 4_000;
 /** RFC 3263 s. 4.3: a timeout or a 503 sends a client to the next server. */
 const isServerLost = (sipStatus: number): boolean => sipStatus === 408 || sipStatus === 503;
@@ -36,7 +36,7 @@ export interface Registration {
 
 interface RegistrationOptions {
   readonly sender: RegisterSender;
-  readonly flow: Pick<Flow, 'isConnected' | 'connect' | 'drop'>;
+  readonly flow: Pick<Flow, 'isReliable' | 'isConnected' | 'connect' | 'drop'>;
   readonly servers: Pick<TrunkServers, 'hasUntried' | 'moveOn' | 'settled'>;
   readonly expiresSec: number;
   readonly clock: Clock;
@@ -77,12 +77,13 @@ export function createRegistration(options: RegistrationOptions): Registration {
   function begin(expiresSec: number): void {
     rest();
     const ours = attempt;
+    const mayBeDead = options.flow.isReliable && options.flow.isConnected;
     const send = (): void => {
       request = sender.send(expiresSec, (answer) => {
         if (ours === attempt) settle(answer, expiresSec);
       });
-      // Timer F is for a trunk that has one server: of several, the next is not kept waiting for 32 s.
-      if (options.servers.hasUntried) timer = clock.startTimer(SERVER_SILENT_MS, () => fail(unreachable('The server does not answer.', { detail: `silent for ${SERVER_SILENT_MS} ms` })));
+      // Timer F, 32 s, is for one server that just took our connection; another server or a new connection may answer long before.
+      if (options.servers.hasUntried || mayBeDead) timer = clock.startTimer(SERVER_SILENT_MS, () => fail(unreachable('The server does not answer.', { detail: `silent for ${SERVER_SILENT_MS} ms` })));
     };
     if (options.flow.isConnected) send();
     else void options.flow.connect().then((connected) => {

@@ -4,8 +4,8 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Endpoint } from '../shim/via.ts';
 import type { FlowFailureCode } from './flow.ts';
 
-/** Longer than two SYNs that are lost, shorter than anybody's patience. */
-const CONNECT_WITHIN_MS = 8_000;
+/** Longer than two SYNs that are lost (they leave after 0, 1 and 3 s), short enough to be back within 15 s of a link. */
+const CONNECT_WITHIN_MS = 5_000;
 const KEEP_ALIVE_AFTER_MS = 30_000;
 /** The port is another program's, or still belongs to the connection before. */
 const PORT_NOT_TO_HAVE = new Set(['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES']);

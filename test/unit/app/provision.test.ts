@@ -24,6 +24,12 @@ describe('readProvisioning', () => {
     expect(result).toMatchObject({ ok: true, value: { accounts: [{ transport: 'udp', expiresSec: 300, password: 'hunter2' }], crm: { endpoint: { isEnabled: true } }, knowledgeFolder: null } });
   });
 
+  it('takes a transport with the certificate that is trusted for it, as a fingerprint alone', async () => {
+    const pinnedCertificate = Array.from({ length: 32 }, () => 'AB').join(':');
+    expect(await read({ version: 1, accounts: [{ ...account, transport: 'wss', outboundProxy: 'wss://sip.example.org/ws', pinnedCertificate }] })).toMatchObject({ ok: true, value: { accounts: [{ transport: 'wss', pinnedCertificate }] } });
+    expect(await read({ version: 1, accounts: [{ ...account, transport: 'tls', pinnedCertificate: 'AB:CD' }] })).toMatchObject({ ok: false, error: { code: 'provisioning-invalid' } });
+  });
+
   it('takes a relative knowledge folder from beside the file, an absolute one as it is', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'p.json'), JSON.stringify({ version: 1, knowledgeFolder: '../articles' }));

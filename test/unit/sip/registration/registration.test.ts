@@ -14,7 +14,7 @@ interface Scene {
   last(): Scene['sent'][number];
 }
 
-const CONNECTED: Pick<Flow, 'isConnected' | 'connect' | 'drop'> = { isConnected: true, connect: async () => success(), drop: () => undefined };
+const CONNECTED: Pick<Flow, 'isReliable' | 'isConnected' | 'connect' | 'drop'> = { isReliable: false, isConnected: true, connect: async () => success(), drop: () => undefined };
 const serversOf = (count: number): TrunkServers => createTrunkServers({ name: 'trunk.example', servers: [server(1), ...Array.from({ length: count - 1 }, (_value, index) => server(index + 2))], hosts: [] });
 const server = (last: number) => ({ host: `192.0.2.${last}`, port: 5060 });
 
@@ -194,7 +194,7 @@ describe('a registration over a connection', () => {
   /** A flow that is connected once the test says so. */
   function connecting() {
     const asked: ((outcome: Result<void, FlowFailureCode>) => void)[] = [];
-    const flow = { isConnected: false, connect: () => new Promise<Result<void, FlowFailureCode>>((resolve) => { asked.push(resolve); }), drop: () => undefined };
+    const flow = { isReliable: true, isConnected: false, connect: () => new Promise<Result<void, FlowFailureCode>>((resolve) => { asked.push(resolve); }), drop: () => undefined };
     return { flow, asked };
   }
   const refusedConnection = failure('registrar-unreachable', 'Nobody listens.', { detail: 'ECONNREFUSED' });
@@ -226,6 +226,24 @@ describe('a registration over a connection', () => {
     asked[0]!(refusedConnection);
     await clock.advanceAsync(0);
     expect(registration.state).toMatchObject({ kind: 'failed', retryAtMs: clock.nowMs() + 4_000 });
+  });
+
+  it('gives a connection from before up soon when nobody answers on it, and waits for Timer F on a new one', async () => {
+    const { flow, asked } = connecting();
+    const { registration, clock, sent, last } = scene(undefined, flow);
+    flow.isConnected = true;
+    registration.register();
+    last().answer({ kind: 'granted', grantedSec: 300 });
+    registration.register();
+    clock.advance(4_000);
+    expect(registration.state).toMatchObject({ kind: 'failed', failure: { code: 'registrar-unreachable' }, retryAtMs: clock.nowMs() + 2_000 });
+    flow.isConnected = false;
+    clock.advance(2_000);
+    asked[0]!(success());
+    await clock.advanceAsync(0);
+    flow.isConnected = true;
+    await clock.advanceAsync(30_000);
+    expect([sent.length, sent[2]!.isCancelled, registration.state.kind]).toEqual([3, false, 'registering']);
   });
 
   it('is not begun by a connection that ends later', () => {

@@ -19,7 +19,7 @@ async function trunkWith(options: KamailioOptions) {
 const failedWith = ({ watch }: AppSession, code: string) => watch.until(code, ({ accounts }) => accounts.accounts.some(({ registration }) => registration.kind === 'failed' && registration.failure.code === code), 15_000);
 const registered = ({ watch }: AppSession) => watch.until('registered', ({ accounts }) => accounts.accounts.some(({ registration }) => registration.kind === 'registered'), 15_000);
 
-describe('a trunk over TLS with a certificate of its own', () => {
+describe('a trunk over TLS with a certificate of its own (T41)', () => {
   it('is asked about, trusted by its fingerprint, remembered, and asked about again when it changed', async () => {
     const authority = await createAuthority('Office');
     closing.push(() => authority.remove());

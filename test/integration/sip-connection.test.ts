@@ -96,6 +96,18 @@ describe('a flow over TCP', () => {
     await until(() => text() === MESSAGE, 'the message arrives');
   });
 
+  it.each(['tcp', 'ws'] as const)('survives a server that resets every connection, over %s', async (transport) => {
+    const { remote, connections } = await listener();
+    const resetting = setInterval(() => { for (const socket of connections) socket.resetAndDestroy(); }, 1);
+    const { flow } = await tcpFlow(remote, systemClock, transport);
+    for (let turn = 0; turn < 20; turn += 1) {
+      await flow.connect();
+      flow.send(Buffer.from(MESSAGE), remote);
+      await until(() => !flow.isConnected, 'the end is noticed');
+    }
+    clearInterval(resetting);
+  });
+
   it('says why there is no connection', async () => {
     const remote = { host: '127.0.0.1', port: await freePort() };
     const { flow, facts } = await tcpFlow(remote);

@@ -50,7 +50,7 @@ async function phoneAt(domain: string, outboundProxy: string, password: string):
   return { phone, large };
 }
 
-describe('a call over UDP whose INVITE is larger than 1,300 bytes (RFC 3261 s. 18.1.1)', () => {
+describe('a call over UDP whose INVITE is larger than 1,300 bytes (T06, RFC 3261 s. 18.1.1)', () => {
   it('is set up over TCP with its digest, and ends from the other side over UDP', async () => {
     const { phone, large } = await phoneAt(kamailio.domain, kamailio.address, kamailio.users['1001']!);
     const from = peer.events.length;

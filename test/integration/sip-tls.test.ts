@@ -54,7 +54,7 @@ async function flowTo(port: number, more: { name?: string; transport?: 'tls' | '
   return opened.value;
 }
 
-describe('a connection over TLS', () => {
+describe('a connection over TLS (T41, T42)', () => {
   it.each([
     ['the account\'s domain, although the proxy is an address', ['DNS:trunk.test'], {}],
     ['the proxy\'s name', ['DNS:proxy.example'], { name: 'proxy.example', domain: 'other.example' }],
@@ -101,6 +101,13 @@ describe('a connection over TLS', () => {
   it('is refused below TLS 1.2', async () => {
     const { port } = await tlsListener(good, { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' });
     expect(await (await flowTo(port)).connect()).toMatchObject({ ok: false, error: { code: 'tls-failed', action: 'open-account', detail: expect.any(String) } });
+  });
+
+  it.each(['tls', 'wss'] as const)('is refused by a server that resets it at once, over %s', async (transport) => {
+    const server = createTcpServer((socket) => void socket.resetAndDestroy());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closing.push(() => server.close());
+    for (let turn = 0; turn < 20; turn += 1) expect(await (await flowTo((server.address() as { port: number }).port, { transport })).connect()).toMatchObject({ ok: false });
   });
 
   it('is refused where the server speaks no TLS', async () => {

@@ -47,11 +47,12 @@ export function openLargeRequestFlow(udp: Flow, trunk: TrunkServers, clock: Cloc
 }
 
 function linkOpener({ transport, domain, outboundProxy, pinnedCertificate }: FlowSettings, trunk: TrunkServers, { clock, trustedRoots }: FlowSurroundings): OpenLink {
-  const trust: TlsTrust = { names: [trunk.name, domain], pinnedSha256: pinnedCertificate, roots: trustedRoots };
   const isProtected = transport === 'tls' || transport === 'wss';
   const isWebSocket = transport === 'ws' || transport === 'wss';
   return async (localPort, events) => {
     const { name, endpoint } = trunk;
+    // Read before there is a socket: nobody would hear of its end meanwhile.
+    const trust: TlsTrust = { names: [name, domain], pinnedSha256: pinnedCertificate, roots: isProtected ? await trustedRoots() : [] };
     const plain = await openSocket(endpoint, localPort, clock);
     if (!plain.ok) return plain;
     const socket = isProtected ? await openTlsSocket(plain.value, trust, clock) : plain;

@@ -28,10 +28,8 @@ function attempt({ host, port }: Endpoint, localPort: number | null, clock: Cloc
     const finish = (outcome: Socket | Error): void => {
       limit.cancel();
       socket.off('error', finish);
-      if (outcome instanceof Error) {
-        socket.on('error', () => undefined); // it is given up; what else it says belongs to nobody
-        socket.destroy();
-      }
+      socket.on('error', () => undefined); // whoever takes it over adds their own; without any listener an error would end the process
+      if (outcome instanceof Error) socket.destroy();
       resolve(outcome);
     };
     const limit = clock.startTimer(withinMs, () => finish(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));

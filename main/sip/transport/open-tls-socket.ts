@@ -15,7 +15,7 @@ export interface TlsTrust {
   /** Empty for none. */
   readonly pinnedSha256: string;
   /** The authorities to trust, in PEM. */
-  readonly roots: () => Promise<readonly string[]>;
+  readonly roots: readonly string[];
 }
 
 /** TLS 1.2 or later over a connected socket, to a server whose certificate passed; else the socket is destroyed before a byte of ours went over it. */
@@ -24,7 +24,7 @@ export async function openTlsSocket(socket: Socket, { names, pinnedSha256, roots
   const tlsSocket = connect({
     socket,
     minVersion: 'TLSv1.2',
-    ca: [...await roots()],
+    ca: [...roots],
     ...(servername === undefined ? {} : { servername }),
     rejectUnauthorized: false, // judged below, where the certificate can still be shown
     checkServerIdentity: (_name, certificate) => identityProblem(names, certificate),

@@ -190,6 +190,23 @@ describe('a registration', () => {
   });
 });
 
+describe('a registration that fails for reasons that may pass (T05)', () => {
+  it.each([408, 480, 500, 503, 504])('is tried again for ever after %i, at most two minutes apart', (sipStatus) => {
+    const { registration, clock, last, sent } = scene();
+    registration.register();
+    for (let round = 1; round <= 200; round += 1) {
+      last().answer(refused(sipStatus));
+      if (registration.state.kind !== 'failed' || registration.state.retryAtMs === null) throw new Error('gave up');
+      const waitMs = registration.state.retryAtMs - clock.nowMs();
+      expect(waitMs).toBeLessThanOrEqual(120_000);
+      clock.advance(waitMs);
+      expect(sent).toHaveLength(round + 1);
+    }
+    last().answer({ kind: 'granted', grantedSec: 300 });
+    expect(registration.state.kind).toBe('registered');
+  });
+});
+
 describe('a registration over a connection', () => {
   /** A flow that is connected once the test says so. */
   function connecting() {

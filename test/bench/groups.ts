@@ -3,6 +3,10 @@ import { measureMedia } from './media.ts';
 import { measurePractice } from './practice.ts';
 import { measureRobustness } from './robustness.ts';
 import { measureSoak } from './soak.ts';
+import { measureLatency } from './understanding/latency.ts';
+import { measureRetrieval } from './understanding/retrieval.ts';
+import { measureSummary } from './understanding/summary.ts';
+import { measureIntent } from './understanding/intent.ts';
 import type { BenchRow } from './row.ts';
 
 export interface BenchOptions {
@@ -28,6 +32,9 @@ export const groups: Readonly<Record<string, BenchGroup>> = {
   media: { isDefault: true, run: measureMedia },
   practice: { isDefault: true, run: measurePractice },
   robustness: { isDefault: true, run: measureRobustness },
-  /** About eight minutes. */
-  soak: { isDefault: false, run: measureSoak },
+  intent: { isDefault: false, about: 'naming intents, on --data FILE.json {train, val, test, oos_*: [[utterance, intent]]}', run: measureIntent },
+  retrieval: { isDefault: false, about: 'finding the article, on --data FILE.json {articles, queries} or labelled utterances', run: measureRetrieval },
+  summary: { isDefault: true, about: 'summaries of the call scripts, or of --data FILE.jsonl {turns, reference}', run: measureSummary },
+  latency: { isDefault: true, about: 'encode, name the intent, search 500 articles', run: measureLatency },
+  soak: { isDefault: false, about: '200 calls and what they leave behind, about 8 minutes', run: measureSoak },
 };

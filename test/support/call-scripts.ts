@@ -66,7 +66,7 @@ export const CallScript = z.strictObject({
 });
 export type CallScript = z.infer<typeof CallScript>;
 
-export const CALL_SCRIPTS_FOLDER = join(import.meta.dirname, '..', 'fixtures', 'call-scripts');
+export const CALL_SCRIPTS_FOLDER = join(process.cwd(), 'test', 'fixtures', 'call-scripts');
 
 /**
  * Every script of the folder, in the order of their file names.

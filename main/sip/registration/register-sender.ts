@@ -1,6 +1,8 @@
 import { Core, type URI, type UserAgent } from 'sip.js';
 import { grantedSecOf } from './refresh.ts';
 import type { RegisterAnswer, RegisterSender } from './registration.ts';
+import { seenFrom } from '../shim/via.ts';
+import { bindContact } from '../user-agent.ts';
 import type { SipHeader, SipResponse } from '../wire/message.ts';
 
 /**
@@ -33,7 +35,10 @@ export function createRegisterSender(ua: UserAgent, registrar: URI, formerContac
       const request = core.register(message, {
         onAccept: (response) => finish(() => {
           bound = contact;
-          return { kind: 'granted', grantedSec: grantedSecOf(headersOnly(response.message), contact, expiresSec) };
+          const answer = headersOnly(response.message);
+          const seen = seenFrom(answer);
+          if (seen !== null) bindContact(ua, seen);
+          return { kind: 'granted', grantedSec: grantedSecOf(answer, contact, expiresSec), isSeenElsewhere: ua.contact.uri.toString() !== contact };
         }),
         onRedirect: refused,
         onReject: refused,
@@ -57,6 +62,6 @@ function readRefusal({ message }: Core.IncomingResponse, hadCredentials: boolean
 
 /** A response of sip.js as our own functions read it. */
 function headersOnly(message: Core.IncomingResponseMessage): SipResponse {
-  const headers: SipHeader[] = ['Contact', 'Expires'].flatMap((name) => message.getHeaders(name).map((value) => ({ name, value })));
+  const headers: SipHeader[] = ['Via', 'Contact', 'Expires'].flatMap((name) => message.getHeaders(name).map((value) => ({ name, value })));
   return { kind: 'response', statusCode: message.statusCode ?? 0, reasonPhrase: message.reasonPhrase ?? '', headers, body: new Uint8Array() };
 }

@@ -12,7 +12,8 @@ const isServerLost = (sipStatus: number): boolean => sipStatus === 408 || sipSta
 
 /** How a REGISTER ended. */
 export type RegisterAnswer =
-  | { readonly kind: 'granted'; readonly grantedSec: number }
+  /** `isSeenElsewhere`: the trunk saw us at another address than our Contact named; by now it is our Contact. */
+  | { readonly kind: 'granted'; readonly grantedSec: number; readonly isSeenElsewhere: boolean }
   | { readonly kind: 'too-brief'; readonly minExpiresSec: number }
   | { readonly kind: 'refused'; readonly outcome: RegisterOutcome };
 
@@ -60,6 +61,8 @@ export function createRegistration(options: RegistrationOptions): Registration {
   /** Each try has its number, so that what is heard of an earlier one is dropped. */
   let attempt = 0;
   let isDropping = false;
+  /** Whether this registration was repeated already because a NAT stands between. */
+  let isRebound = false;
 
   function enter(next: RegistrationState): void {
     state = next;
@@ -104,6 +107,10 @@ export function createRegistration(options: RegistrationOptions): Registration {
     switch (answer.kind) {
       case 'granted':
         failuresInRow = 0;
+        if (answer.isSeenElsewhere && !isRebound) { // once: of some NATs every request comes from elsewhere
+          isRebound = true;
+          return begin(expiresSec);
+        }
         timer = clock.startTimer(refreshDelayMs(answer.grantedSec), () => start());
         return enter({ kind: 'registered', grantedSec: answer.grantedSec, untilMs: Math.round(clock.nowMs() + answer.grantedSec * 1_000), tookMs: clock.monotonicMs() - beganMs });
       case 'too-brief': // RFC 3261 s. 10.3: ask again for as long as the registrar wants, but only for longer
@@ -134,6 +141,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
 
   function start(): void {
     beganMs = clock.monotonicMs();
+    isRebound = false;
     enter({ kind: 'registering', sinceMs: Math.round(clock.nowMs()) });
     begin(options.expiresSec);
   }

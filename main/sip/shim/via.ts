@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { socketHost, uriHost } from '../wire/host.ts';
 import { editFirst, unfoldList } from '../wire/edit-headers.ts';
 import { headerOf, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
@@ -56,6 +57,14 @@ export function responseTarget(response: SipResponse): Endpoint | null {
   if (via === null) return null;
   const rport = Number(via.params.get('rport') || Number.NaN);
   return { host: socketHost(via.params.get('received') ?? via.host), port: Number.isInteger(rport) ? rport : (via.port ?? DEFAULT_PORT) };
+}
+
+/** Where the trunk saw our request come from (RFC 3581 s. 4, RFC 3261 s. 18.2.1), which behind a NAT is another address than ours; null where it does not say. */
+export function seenFrom(response: SipResponse): Endpoint | null {
+  const via = parseTopVia(response);
+  const received = socketHost(via?.params.get('received') ?? '');
+  const rport = Number(via?.params.get('rport') || Number.NaN);
+  return isIP(received) === 0 || !Number.isInteger(rport) || rport < 1 || rport > 65_535 ? null : { host: received, port: rport };
 }
 
 /** The branch of the top Via, by which a transaction is known (RFC 3261 s. 17.1.3). */

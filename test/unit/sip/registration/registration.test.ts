@@ -35,6 +35,7 @@ function scene(probeRefusal: () => Promise<string | null> = async () => null, fl
   return { registration, clock, states, sent, last: () => sent.at(-1)! };
 }
 
+const granted = (grantedSec: number, isSeenElsewhere = false): RegisterAnswer => ({ kind: 'granted', grantedSec, isSeenElsewhere });
 const refused = (sipStatus: number, more: { hadCredentials?: boolean; retryAfterSec?: number } = {}): RegisterAnswer =>
   ({ kind: 'refused', outcome: { sipStatus, reason: 'No', retryAfterSec: more.retryAfterSec ?? null, hadCredentials: more.hadCredentials ?? true } });
 
@@ -57,7 +58,7 @@ describe('a registration after an outage', () => {
     while (sent.length === before) clock.advance(100);
     expect(clock.monotonicMs() - returnedAtMs).toBeLessThanOrEqual(10_000);
     expect(waitedMs).toBeGreaterThan(0);
-    last().answer({ kind: 'granted', grantedSec: 300 });
+    last().answer(granted(300));
     expect(registration.state.kind).toBe('registered');
   });
 
@@ -78,7 +79,7 @@ describe('a registration', () => {
     const { registration, clock, states, last } = scene();
     registration.register();
     clock.advance(40);
-    last().answer({ kind: 'granted', grantedSec: 120 });
+    last().answer(granted(120));
     expect(states.map(({ kind }) => kind)).toEqual(['registering', 'registered']);
     expect(registration.state).toEqual({ kind: 'registered', grantedSec: 120, untilMs: clock.nowMs() + 120_000, tookMs: 40 });
   });
@@ -86,7 +87,7 @@ describe('a registration', () => {
   it('is refreshed before its end', () => {
     const { registration, clock, sent, last } = scene();
     registration.register();
-    last().answer({ kind: 'granted', grantedSec: 300 });
+    last().answer(granted(300));
     clock.advance(239_999);
     expect(sent).toHaveLength(1);
     clock.advance(1);
@@ -126,7 +127,7 @@ describe('a registration', () => {
       pauses.push(state.kind === 'failed' ? state.retryAtMs! - clock.nowMs() : -1);
       clock.advance(pauses.at(-1)!);
     }
-    last().answer({ kind: 'granted', grantedSec: 60 });
+    last().answer(granted(60));
     registration.register();
     last().answer(refused(503));
     expect(pauses).toEqual([2_000, 4_000, 8_000]);
@@ -146,7 +147,7 @@ describe('a registration', () => {
     last().answer(refused(503));
     registration.register();
     expect(sent).toHaveLength(2);
-    last().answer({ kind: 'granted', grantedSec: 300 });
+    last().answer(granted(300));
     clock.advance(10_000);
     expect(sent).toHaveLength(2);
   });
@@ -165,7 +166,7 @@ describe('a registration', () => {
     const first = last();
     first.answer(refused(503));
     clock.advance(2_000);
-    first.answer({ kind: 'granted', grantedSec: 300 });
+    first.answer(granted(300));
     expect(sent).toHaveLength(2);
     expect(registration.state.kind).toBe('registering');
   });
@@ -174,11 +175,11 @@ describe('a registration', () => {
     const { registration, clock, sent, last } = scene();
     let done = 0;
     registration.register();
-    last().answer({ kind: 'granted', grantedSec: 300 });
+    last().answer(granted(300));
     registration.unregister(2_000, () => { done += 1; });
     expect(last().expiresSec).toBe(0);
     clock.advance(2_000);
-    last().answer({ kind: 'granted', grantedSec: 0 });
+    last().answer(granted(0));
     expect([done, clock.pendingTimers(), sent.length]).toEqual([1, 0, 2]);
   });
 
@@ -202,7 +203,7 @@ describe('a registration that fails for reasons that may pass (T05)', () => {
       clock.advance(waitMs);
       expect(sent).toHaveLength(round + 1);
     }
-    last().answer({ kind: 'granted', grantedSec: 300 });
+    last().answer(granted(300));
     expect(registration.state.kind).toBe('registered');
   });
 });
@@ -235,7 +236,7 @@ describe('a registration over a connection', () => {
     const { registration, clock, last } = scene(undefined, flow);
     flow.isConnected = true;
     registration.register();
-    last().answer({ kind: 'granted', grantedSec: 300 });
+    last().answer(granted(300));
     flow.isConnected = false;
     registration.lost('ECONNRESET');
     expect(registration.state).toMatchObject({ kind: 'failed', failure: { code: 'connection-lost', detail: 'ECONNRESET' }, retryAtMs: clock.nowMs() + 2_000 });
@@ -250,7 +251,7 @@ describe('a registration over a connection', () => {
     const { registration, clock, sent, last } = scene(undefined, flow);
     flow.isConnected = true;
     registration.register();
-    last().answer({ kind: 'granted', grantedSec: 300 });
+    last().answer(granted(300));
     registration.register();
     clock.advance(4_000);
     expect(registration.state).toMatchObject({ kind: 'failed', failure: { code: 'registrar-unreachable' }, retryAtMs: clock.nowMs() + 2_000 });
@@ -288,7 +289,7 @@ describe('a registration at a trunk of several servers (RFC 3263 s. 4.3)', () =>
     registration.register();
     clock.advance(4_000);
     expect([sent.length, sent[0]!.isCancelled, servers.endpoint, registration.state.kind]).toEqual([2, true, server(2), 'registering']);
-    last().answer({ kind: 'granted', grantedSec: 300 });
+    last().answer(granted(300));
     clock.advance(240_000);
     expect([sent.length, servers.endpoint]).toEqual([3, server(2)]);
   });
@@ -322,5 +323,17 @@ describe('a registration at a trunk of several servers (RFC 3263 s. 4.3)', () =>
     expect(drops).toBe(1);
     expect(states.map(({ kind }) => kind)).toEqual(['registering', 'failed']);
     expect(registration.state).toMatchObject({ failure: { code: 'registrar-unreachable' } });
+  });
+});
+
+describe('a registration from behind a NAT (RFC 3581)', () => {
+  it('is repeated once with the Contact that the trunk saw, and counts as one', () => {
+    const { registration, states, sent, last } = scene();
+    registration.register();
+    last().answer(granted(300, true));
+    expect([sent.length, registration.state.kind]).toEqual([2, 'registering']);
+    last().answer(granted(300, true));
+    expect(sent).toHaveLength(2);
+    expect(states.map(({ kind }) => kind)).toEqual(['registering', 'registered']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headersOf } from '../../../../main/sip/wire/message.ts';
-import { branchOf, noteSource, responseTarget, restoreSentBy, unfoldVia, writeSentBy } from '../../../../main/sip/shim/via.ts';
+import { branchOf, noteSource, responseTarget, restoreSentBy, seenFrom, unfoldVia, writeSentBy } from '../../../../main/sip/shim/via.ts';
 import { request, response } from '../messages.ts';
 
 const ours = { host: '192.0.2.7', port: 40_123 };
@@ -33,6 +33,15 @@ describe('the top Via of our requests', () => {
   it('stays when it is not ours (RFC 3261 s. 18.1.2)', () => {
     const foreign = response(200, ['Via: SIP/2.0/UDP 192.0.2.8:40123;branch=z9hG4bK1']);
     expect(restoreSentBy(foreign, ours)).toEqual(foreign);
+  });
+});
+
+describe('where the trunk saw us', () => {
+  it.each([
+    ['received=198.51.100.1;rport=6060', { host: '198.51.100.1', port: 6060 }], ['rport=6060;received=[2001:DB8::1]', { host: '2001:db8::1', port: 6060 }],
+    ['rport=6060', null], ['received=198.51.100.1;rport', null], ['received=198.51.100.1', null], ['received=somewhere;rport=6060', null], ['received=198.51.100.1;rport=99999', null],
+  ])('is read from %s', (params, seen) => {
+    expect(seenFrom(response(200, [`Via: SIP/2.0/UDP 192.0.2.7:40123;branch=z9hG4bK1;${params}`]))).toEqual(seen);
   });
 });
 

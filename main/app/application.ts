@@ -77,7 +77,7 @@ export async function startApplication(commandLine: CommandLine): Promise<Result
   const delivery = createCrmDelivery({ queue: queueOf(store), fetch, clock, random: Math.random, log });
 
   const createPhone = (account: SipAccount): SipPhone =>
-    createSipPhone(account, { clock, log, version: app.getVersion(), canAnswer: (offerSdp) => checkOffer(account.settings.codecs, offerSdp).ok });
+    createSipPhone(account, { clock, log, version: app.getVersion(), canAnswer: (offerSdp) => checkOffer(account.settings.codecs, offerSdp, account.settings.srtp).ok });
   const accounts = createAccounts({ store, vault, practice, log, createPhone });
   const calls = createCalls({ gateway, lines: accounts, clock, log });
   const callAssist = createCallAssist(assist, connectTaps);

@@ -1,4 +1,4 @@
-import type { CallEnd, CallSnapshot, CallTransfer, RemoteParty } from '../../preload/contract/calls.ts';
+import type { CallEnd, CallSnapshot, CallTransfer, MediaEncryption, RemoteParty } from '../../preload/contract/calls.ts';
 import type { CodecName } from '../../preload/contract/accounts.ts';
 import type { AccountId, CallId } from '../../preload/contract/primitives.ts';
 import type { Failure } from '../../preload/contract/result.ts';
@@ -9,6 +9,7 @@ export type CallFact =
   | { readonly kind: 'ringing'; readonly hasEarlyMedia: boolean }
   | { readonly kind: 'answered'; readonly atMs: number; readonly setupMs: number }
   | { readonly kind: 'codec-chosen'; readonly codec: CodecName }
+  | { readonly kind: 'encryption-chosen'; readonly encryption: MediaEncryption }
   | { readonly kind: 'first-packet'; readonly direction: 'to-trunk' | 'from-trunk'; readonly atMs: number }
   | { readonly kind: 'counted'; readonly packetsOut: number; readonly packetsIn: number; readonly packetsLost: number; readonly jitterMs: number | null; readonly roundTripMs: number | null }
   | { readonly kind: 'media-fault'; readonly fault: Failure | null }
@@ -37,7 +38,7 @@ export function newCall(start: { callId: CallId; accountId: AccountId; direction
       isInConference: false,
       transfer: null,
       referredTo: null,
-      media: { isWanted: true, codec: null, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, fault: null },
+      media: { isWanted: true, codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, fault: null },
     },
     firstPacketAtMs: { 'to-trunk': null, 'from-trunk': null },
   };
@@ -65,6 +66,8 @@ export function advanceCall(progress: CallProgress, fact: CallFact): CallProgres
       return answeredAtMs(call) === null ? settleMedia({ ...progress, call: { ...call, setupMs: fact.setupMs, state: { kind: 'connecting', answeredAtMs: fact.atMs } } }) : progress;
     case 'codec-chosen':
       return withMedia({ codec: fact.codec });
+    case 'encryption-chosen':
+      return withMedia({ encryption: fact.encryption });
     case 'first-packet':
       return progress.firstPacketAtMs[fact.direction] === null ? settleMedia({ ...progress, firstPacketAtMs: { ...progress.firstPacketAtMs, [fact.direction]: fact.atMs } }) : progress;
     case 'counted': {

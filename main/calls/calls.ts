@@ -8,6 +8,7 @@ import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import type { SipCall } from '../sip/sip-phone.ts';
 import { answeredAtMs, isEnded, newCall, advanceCall, type CallFact } from './call-state.ts';
+import { legOptions } from './leg-options.ts';
 import { createLiveCall, type LiveCall } from './live-call.ts';
 import type { PhoneLine, PhoneLines } from './phone-line.ts';
 import { conferenceOf, hasRoom, heardBeside, mergeable, together } from './several-calls.ts';
@@ -97,7 +98,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
     }
     isPreparing = true;
     try {
-      const leg = await gateway.openLeg({ codecs: line.settings.codecs, localAddress });
+      const leg = await gateway.openLeg(legOptions(line.settings, localAddress));
       if (!leg.ok) return failure('media-failed', 'The audio path could not be opened.', { detail: leg.error.message, action: 'retry' });
       const placed = line.phone.place(destination, leg.value);
       if (!placed.ok) {
@@ -122,7 +123,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
     try {
       let isGone = false;
       const stopWatching = sip.subscribe((fact) => { isGone ||= fact.kind === 'ended'; });
-      const leg = await gateway.openLeg({ codecs: line.settings.codecs, localAddress });
+      const leg = await gateway.openLeg(legOptions(line.settings, localAddress));
       stopWatching();
       if (!leg.ok) {
         log.error('calls.no-media-for-incoming', { detail: leg.error.message });
@@ -166,7 +167,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
       refer.refuse();
       return success();
     }
-    const leg = await gateway.openLeg({ codecs: line.settings.codecs, localAddress });
+    const leg = await gateway.openLeg(legOptions(line.settings, localAddress));
     const followed = leg.ok ? refer.follow(leg.value) : null;
     if (!leg.ok || followed === null) {
       refer.refuse();

@@ -68,6 +68,7 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
   function onMedia(fact: MediaLegFact): void {
     switch (fact.kind) {
       case 'codec-chosen':
+      case 'encryption-chosen':
       case 'held-by-peer':
         return advance(fact);
       case 'first-packet':

@@ -51,7 +51,7 @@ export function createMediaGateway({ launch, entry, log, clock }: { launch: Proc
 
   return {
     subscribe: (listener) => facts.subscribe(listener),
-    async openLeg({ codecs, localAddress }) {
+    async openLeg(options) {
       if (link === null) return failure('media-failed', 'The media process is being started again.');
       const legId = randomUUID();
       const process = link;
@@ -60,13 +60,13 @@ export function createMediaGateway({ launch, entry, log, clock }: { launch: Proc
       const opened = new Promise<Result<number, 'media-failed'>>((resolve) => {
         legs.set(legId, { noteOpened: resolve, tell: () => undefined, answerPage: () => undefined, fail: (message) => resolve(failure('media-failed', message)) });
       });
-      send({ kind: 'open-leg', legId, localAddress });
+      send({ kind: 'open-leg', legId, localAddress: options.localAddress });
       const port = await opened;
       if (!port.ok) {
         legs.delete(legId);
         return port;
       }
-      const { leg, end } = createMediaLeg({ legId, codecs, localAddress, port: port.value, send, onClosed: () => legs.delete(legId) });
+      const { leg, end } = createMediaLeg({ ...options, legId, port: port.value, send, onClosed: () => legs.delete(legId) });
       legs.set(legId, end);
       return success(leg);
     },

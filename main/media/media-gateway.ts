@@ -1,8 +1,9 @@
-import type { CodecName } from '../../preload/contract/accounts.ts';
+import type { CodecName, SrtpPolicy } from '../../preload/contract/accounts.ts';
+import type { MediaEncryption, SrtpSuite } from '../../preload/contract/calls.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Unsubscribe } from '../platform/emitter.ts';
 
-export type SdpFailure = 'no-common-codec' | 'bad-sdp' | 'media-failed';
+export type SdpFailure = 'no-common-codec' | 'encryption-mismatch' | 'bad-sdp' | 'media-failed';
 
 /** Counters of one leg since its start; the trunk's side. Times are of the gateway's own measuring. */
 export interface MediaStats {
@@ -21,6 +22,8 @@ export type MediaLegFact =
   /** The loopback peer connection to the page is up. */
   | { readonly kind: 'page-connected' }
   | { readonly kind: 'codec-chosen'; readonly codec: CodecName }
+  /** What offer and answer agreed on last; before the first fact nothing is encrypted. */
+  | { readonly kind: 'encryption-chosen'; readonly encryption: MediaEncryption }
   /** The first audio packet after the trunk side opened, per direction, on the shared epoch clock. */
   | { readonly kind: 'first-packet'; readonly direction: 'to-trunk' | 'from-trunk'; readonly atMs: number }
   /** The peer's SDP stopped, or resumed, our audio (RFC 3264 s. 8.4). */
@@ -51,10 +54,21 @@ export interface MediaLeg {
 
 export type MediaGatewayFact = { readonly kind: 'process-gone' } | { readonly kind: 'process-back' };
 
+export interface LegOptions {
+  readonly codecs: readonly CodecName[];
+  /** What the SDP carries and the RTP socket binds. */
+  readonly localAddress: string;
+  /** Default off: no key is made or sent. */
+  readonly srtp?: SrtpPolicy;
+  /** The suites to offer, in this order; default the three that every peer has one of. */
+  readonly srtpSuites?: readonly SrtpSuite[];
+  /** Whether the SDP, and the keys in it, travel over TLS; default false. */
+  readonly isSignallingPrivate?: boolean;
+}
+
 /** main's side of the media process. Restarted when it dies; legs of a dead process report `failed`. */
 export interface MediaGateway {
   subscribe(listener: (fact: MediaGatewayFact) => void): Unsubscribe;
-  /** `localAddress` is what the SDP carries and the RTP socket binds. */
-  openLeg(options: { readonly codecs: readonly CodecName[]; readonly localAddress: string }): Promise<Result<MediaLeg, 'media-failed'>>;
+  openLeg(options: LegOptions): Promise<Result<MediaLeg, 'media-failed'>>;
   stop(): Promise<void>;
 }

@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
-import type { CodecName } from '../../preload/contract/accounts.ts';
+import type { MediaEncryption } from '../../preload/contract/calls.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import { createEmitter } from '../platform/emitter.ts';
-import type { MediaLeg, MediaLegFact } from './media-gateway.ts';
+import type { LegOptions, MediaLeg, MediaLegFact } from './media-gateway.ts';
 import type { MediaOrder } from './protocol.ts';
 import type { LocalEndpoint, NegotiatedAudio } from './sdp/audio-description.ts';
 import { offeredDirection } from './sdp/hold.ts';
+import { createLocalEncryption } from './sdp/local-encryption.ts';
 import { answerOffer, buildOffer, readAnswer } from './sdp/negotiate.ts';
 
 /** What the process says of a leg, as the client hands it on. */
@@ -18,10 +19,8 @@ export interface LegEnd {
 }
 
 /** main's side of one open leg: negotiates here, where SDP is pure, and sends the process what was agreed. */
-export function createMediaLeg(options: {
+export function createMediaLeg(options: LegOptions & {
   readonly legId: string;
-  readonly codecs: readonly CodecName[];
-  readonly localAddress: string;
   readonly port: number;
   readonly send: (order: MediaOrder) => void;
   readonly onClosed: () => void;
@@ -29,10 +28,12 @@ export function createMediaLeg(options: {
   const { legId, codecs, localAddress, port, send } = options;
   const facts = createEmitter<MediaLegFact>();
   const pageRequests = new Map<number, (result: Result<string, 'media-failed'>) => void>();
+  const encryption = createLocalEncryption(options.srtp ?? 'off', options.srtpSuites);
   const sessionId = randomInt(2 ** 31);
   let version = 0;
   let lastRequestId = 0;
   let audio: NegotiatedAudio | null = null;
+  let shown: MediaEncryption = { kind: 'none' };
   let isHeld = false;
   let isClosed = false;
 
@@ -44,6 +45,9 @@ export function createMediaLeg(options: {
     const wasHeldByPeer = audio?.isHeldByPeer ?? false;
     audio = agreed;
     send({ kind: 'configure', legId, audio: agreed });
+    const secured = encryptionOf(agreed, options.isSignallingPrivate ?? false);
+    if (JSON.stringify(secured) !== JSON.stringify(shown)) facts.emit({ kind: 'encryption-chosen', encryption: secured });
+    shown = secured;
     if (isNewCodec) facts.emit({ kind: 'codec-chosen', codec: agreed.codec });
     if (agreed.isHeldByPeer !== wasHeldByPeer) facts.emit({ kind: 'held-by-peer', isHeld: agreed.isHeldByPeer });
   }
@@ -70,15 +74,15 @@ export function createMediaLeg(options: {
   const leg: MediaLeg = {
     legId,
     subscribe: (listener) => facts.subscribe(listener),
-    createOffer: async () => success(buildOffer(nextEndpoint(), codecs, offeredDirection({ byUs: isHeld, byPeer: audio?.isHeldByPeer ?? false }))),
+    createOffer: async () => success(buildOffer(nextEndpoint(), codecs, offeredDirection({ byUs: isHeld, byPeer: audio?.isHeldByPeer ?? false }), encryption, audio?.protocol)),
     async acceptAnswer(sdp) {
-      const read = readAnswer(codecs, sdp, isHeld);
+      const read = readAnswer(codecs, sdp, { isHeldByUs: isHeld, encryption });
       if (!read.ok) return read;
       adopt(read.value);
       return success();
     },
     async createAnswer(offerSdp) {
-      const answered = answerOffer(nextEndpoint(), codecs, offerSdp, isHeld);
+      const answered = answerOffer(nextEndpoint(), codecs, offerSdp, { isHeldByUs: isHeld, encryption });
       if (!answered.ok) return answered;
       adopt(answered.value.audio);
       return success(answered.value.sdp);
@@ -111,4 +115,8 @@ export function createMediaLeg(options: {
     },
   };
   return { leg, end };
+}
+
+function encryptionOf({ srtp }: NegotiatedAudio, isSignallingPrivate: boolean): MediaEncryption {
+  return srtp === null ? { kind: 'none' } : { kind: 'sdes', suite: srtp.suite, areKeysReadable: !isSignallingPrivate };
 }

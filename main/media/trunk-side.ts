@@ -11,6 +11,7 @@ import { silenceFrame } from './rtp/silence.ts';
 import { createEventReceiver } from './rtp/telephone-event.ts';
 import { createToneQueue } from './rtp/tone-queue.ts';
 import type { NegotiatedAudio } from './sdp/audio-description.ts';
+import { createTrunkCrypto } from './srtp/trunk-crypto.ts';
 
 /** Shorter is no RTP, longer no audio packet of ours. */
 const LEAST_BYTES = 12;
@@ -45,7 +46,8 @@ export interface TrunkSide {
 
 export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: NegotiatedAudio) => number, listener: TrunkListener): TrunkSide {
   const incoming = createIncomingStreams();
-  const reports = createReportExchange(ports.rtcp);
+  const crypto = createTrunkCrypto();
+  const reports = createReportExchange(ports.rtcp, (bytes) => crypto.sealRtcp(bytes));
   let audio: NegotiatedAudio | null = null;
   let stream = newStream(160);
   let isSending = false;
@@ -71,14 +73,17 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
     if (isClosed) return;
     const target = peerOf(current);
     const { sequenceNumber, timestamp } = position;
-    ports.rtp.send(new RtpPacket(new RtpHeader({ sequenceNumber, timestamp, payloadType, marker, ssrc: stream.ssrc }), payload).serialize(), target.port, target.address, () => undefined);
+    const packet = new RtpPacket(new RtpHeader({ sequenceNumber, timestamp, payloadType, marker, ssrc: stream.ssrc }), payload).serialize();
+    ports.rtp.send(crypto.sealRtp(packet), target.port, target.address, () => undefined);
     sent = { packetCount: (sent?.packetCount ?? 0) + 1, octetCount: (sent?.octetCount ?? 0) + payload.length, timestamp };
     packetsOut += 1;
     listener.onSent();
   }
 
   function onRtp(bytes: Buffer, from: RemoteInfo): void {
-    const packet = audio === null ? null : parse(bytes);
+    // Only what the peer's key sealed may latch, or be heard at all.
+    const clear = audio === null || bytes.length > MOST_BYTES ? null : crypto.openRtp(bytes);
+    const packet = clear === null ? null : parse(clear);
     if (packet === null || audio === null) return;
     const { payloadType, ssrc, timestamp } = packet.header;
     const isEvent = payloadType === audio.telephoneEvent?.receivePayloadType;
@@ -97,13 +102,19 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
   }
 
   ports.rtp.on('message', onRtp);
-  ports.rtcp.on('message', (bytes, from) => { if (audio !== null) reports.receive(bytes, from, stream.ssrc, peerOf(audio)); });
+  ports.rtcp.on('message', (bytes, from) => {
+    const clear = audio === null ? null : crypto.openRtcp(bytes);
+    if (audio !== null && clear !== null) reports.receive(clear, from, stream.ssrc, peerOf(audio));
+  });
 
   return {
     configure(next) {
-      if (audio !== null && next.clockRateHz !== audio.clockRateHz) sent = null;
-      // Another clock is another source (RFC 7160 s. 4.1).
-      if (next.clockRateHz !== audio?.clockRateHz) stream = newStream(next.clockRateHz / 50);
+      const isNewKey = crypto.adopt(next.srtp);
+      // Another clock is another source (RFC 7160 s. 4.1), another key as well.
+      if (next.clockRateHz !== audio?.clockRateHz || isNewKey) {
+        sent = null;
+        stream = newStream(next.clockRateHz / 50);
+      }
       // New SDP names a new place: the old latch must not keep us there.
       if (audio !== null && !isSameAddress(signalled(audio), signalled(next))) latch = null;
       audio = next;
@@ -150,8 +161,9 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
   };
 }
 
+/** Begins in the lower half of the sequence, so that no wrap is near before the peer has heard us (RFC 3711 s. 3.3.1). */
 function newStream(frameTicks: number): OutgoingStream {
-  return createOutgoingStream({ ssrc: randomBytes(4).readUInt32BE(), sequenceNumber: randomBytes(2).readUInt16BE(), timestamp: randomBytes(4).readUInt32BE(), frameTicks });
+  return createOutgoingStream({ ssrc: randomBytes(4).readUInt32BE(), sequenceNumber: randomBytes(2).readUInt16BE() & 0x7fff, timestamp: randomBytes(4).readUInt32BE(), frameTicks });
 }
 
 function signalled(audio: NegotiatedAudio): PeerAddress {

@@ -11,7 +11,7 @@ export interface SipAccount {
 }
 
 /** The codes with which a call's SDP may be refused. */
-export type SdpRefusal = 'no-common-codec' | 'bad-sdp' | 'media-failed';
+export type SdpRefusal = 'no-common-codec' | 'encryption-mismatch' | 'bad-sdp' | 'media-failed';
 
 /**
  * What SIP asks of the media for one call (RFC 3264 offer/answer). The calls room implements it over the gateway.

@@ -7,6 +7,10 @@ export type SipTransportName = z.infer<typeof SipTransportName>;
 export const CodecName = z.enum(['PCMU', 'PCMA', 'G722', 'opus']);
 export type CodecName = z.infer<typeof CodecName>;
 
+/** Encryption of the audio: never, where the other side agrees, or not at all without it. */
+export const SrtpPolicy = z.enum(['off', 'optional', 'required']);
+export type SrtpPolicy = z.infer<typeof SrtpPolicy>;
+
 const HostName = z.string().trim().min(1).max(253).regex(/^[A-Za-z0-9.\-:[\]]+$/, 'a host name or an IP address');
 
 /** An account without its password: what is stored in clear and shown. */
@@ -32,6 +36,8 @@ export const AccountSettings = z.strictObject({
   expiresSec: z.number().int().min(60).max(86_400).default(300),
   /** In order of preference. */
   codecs: z.array(CodecName).min(1).default(['opus', 'G722', 'PCMU', 'PCMA']),
+  /** SRTP with keys in the SDP (RFC 4568). */
+  srtp: SrtpPolicy.default('off'),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;
 

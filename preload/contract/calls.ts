@@ -45,12 +45,25 @@ export const RemoteParty = z.strictObject({
 });
 export type RemoteParty = z.infer<typeof RemoteParty>;
 
+/** The crypto suites of SRTP by their names in SDP (RFC 4568 s. 6.2, RFC 6188 s. 5, RFC 7714 s. 14.2), the strongest first. */
+export const SrtpSuite = z.enum(['AEAD_AES_256_GCM', 'AES_256_CM_HMAC_SHA1_80', 'AEAD_AES_128_GCM', 'AES_CM_128_HMAC_SHA1_80', 'AES_256_CM_HMAC_SHA1_32', 'AES_CM_128_HMAC_SHA1_32']);
+export type SrtpSuite = z.infer<typeof SrtpSuite>;
+
+/** Whether the audio between here and the trunk is encrypted, as it is and not as it was wished. */
+export const MediaEncryption = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  /** `areKeysReadable`: they went over signalling without TLS, so whoever can read that can hear the call. */
+  z.strictObject({ kind: z.literal('sdes'), suite: SrtpSuite, areKeysReadable: z.boolean() }),
+]);
+export type MediaEncryption = z.infer<typeof MediaEncryption>;
+
 /** The audio path of a call as the screen and the page's peer connection need it. */
 export const CallMedia = z.strictObject({
   /** Whether the page must hold a peer connection to the gateway for this call. */
   isWanted: z.boolean(),
   /** Known once the trunk's SDP is negotiated; the page then sends this codec alone. */
   codec: CodecName.nullable(),
+  encryption: MediaEncryption,
   /** From the 200 OK to the first RTP packet both ways; null until both were seen. */
   mediaMs: z.number().nullable(),
   packetsOut: z.number().int(),

@@ -14,6 +14,7 @@ export const enFailures = {
   'dtmf-not-negotiated': { what: 'The other side takes no keypad tones in this call.', next: 'Say the digits instead.' },
   'no-audio-from-remote': { what: 'No sound arrives from the other side.', next: 'Ask whether they hear you. If it stays silent, hang up and call again.' },
   'no-common-codec': { what: 'The two sides speak no common audio format.', next: 'Allow more codecs for this line in its advanced settings.' },
+  'encryption-mismatch': { what: 'The two sides do not agree on encrypting the audio.', next: 'Change how this line encrypts in its advanced settings, or ask the other side.' },
   'bad-sdp': { what: 'The other side described its audio in a way that cannot be understood.', next: 'Try again; tell your provider if it stays so.' },
   'media-process-gone': { what: 'The audio part of the app stopped and is coming back.', next: 'If the other side stays silent, hang up and call again.' },
   'busy': { what: 'The other side is busy.', next: 'Try again later.' },

@@ -64,6 +64,11 @@ export const en = {
     good: 'Clear', fair: 'Some loss', poor: 'Poor connection', unknown: 'Measuring', label: 'Line quality',
     loss: (percent: string) => `${percent} % lost`, jitter: (ms: number) => `jitter ${ms} ms`, roundTrip: (ms: number) => `round trip ${ms} ms`,
   },
+  lock: {
+    locked: 'Encrypted', lockedText: (suite: string) => `The audio is encrypted between here and your provider (${suite}).`,
+    readable: 'Encrypted, keys readable', readableText: (suite: string) => `The audio is encrypted (${suite}), but its keys went over a connection without TLS: whoever can read that can listen in. Choose TLS for this line to close the gap.`,
+    open: 'Not encrypted', openText: 'Whoever can read the network between here and your provider can listen in.',
+  },
   microphone: {
     unknown: 'Asked for when the first call starts', live: 'Working', missing: 'No microphone found', denied: 'Microphone not allowed', failed: 'The microphone does not start',
     missingNext: 'Plug in a microphone or headset. The call picks it up by itself.', deniedNext: 'Allow Sidetone to use the microphone in your system settings, then call again.',
@@ -105,6 +110,7 @@ export const en = {
     domain: 'Domain', domainHint: 'For example sip.example.com', displayName: 'Your name as others see it', proxy: 'Outbound proxy', proxyHint: 'Only if your provider names one: host or host:port, or a wss:// address', authUser: 'Sign-in name', authUserHint: 'Only if it differs from the user name', transport: 'Transport', advanced: 'Advanced',
     codecs: 'Codecs, best first', moveUp: (codec: string) => `Move ${codec} up`, moveDown: (codec: string) => `Move ${codec} down`, useCodec: (codec: string) => `Use ${codec}`, expires: 'Registration lasts, seconds', connect: 'Connect', saving: 'Connecting…',
     transports: { udp: 'UDP (the usual)', tcp: 'TCP', tls: 'TLS (protected)', ws: 'WebSocket (unprotected)', wss: 'WebSocket over TLS (protected)' },
+    srtp: 'Encrypt the audio (SRTP)', srtpPolicies: { off: 'Never', optional: 'When the other side agrees', required: 'Always, or no call' },
     certificate: {
       ask: 'Compare this fingerprint with the one that whoever runs the server gives you.', fingerprint: 'SHA-256:', trust: 'Trust this certificate',
       pinned: 'Trusted certificate, SHA-256', pinnedHint: 'Empty: any certificate that this computer can verify. Filled in: this one alone.',

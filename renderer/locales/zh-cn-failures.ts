@@ -14,6 +14,7 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   'dtmf-not-negotiated': { what: '对方在本次通话中不接收按键音。', next: '请直接口述数字。' },
   'no-audio-from-remote': { what: '收不到对方的声音。', next: '请问对方能否听到您；若仍然无声，请挂断重拨。' },
   'no-common-codec': { what: '双方没有共同的音频格式。', next: '请在该线路的高级设置里启用更多编解码器。' },
+  'encryption-mismatch': { what: '双方对音频加密的要求不一致。', next: '请在该线路的高级设置里更改加密方式，或联系对方。' },
   'bad-sdp': { what: '对方的音频描述无法识别。', next: '请重试；如果一直如此，请联系线路服务商。' },
   'media-process-gone': { what: '应用的音频部分停止了，正在恢复。', next: '如果对方一直无声，请挂断重拨。' },
   'busy': { what: '对方正忙。', next: '请稍后再拨。' },

@@ -62,6 +62,11 @@ export const zhCn: Messages = {
     good: '清晰', fair: '略有丢包', poor: '线路较差', unknown: '测量中', label: '线路质量',
     loss: (percent) => `丢包 ${percent}%`, jitter: (ms) => `抖动 ${ms} 毫秒`, roundTrip: (ms) => `往返 ${ms} 毫秒`,
   },
+  lock: {
+    locked: '已加密', lockedText: (suite: string) => `本机与服务商之间的音频已加密（${suite}）。`,
+    readable: '已加密，密钥可被读取', readableText: (suite: string) => `音频已加密（${suite}），但密钥经未用 TLS 保护的连接传送：能读取该连接的人就能窃听。请为该线路选择 TLS。`,
+    open: '未加密', openText: '能读取本机与服务商之间网络的人就能窃听。',
+  },
   microphone: {
     unknown: '首次通话时会请求使用', live: '工作正常', missing: '没有找到麦克风', denied: '未获麦克风权限', failed: '麦克风无法启动',
     missingNext: '请接上麦克风或耳机，通话会自动使用。', deniedNext: '请在系统设置里允许 Sidetone 使用麦克风，然后重新拨打。',
@@ -103,6 +108,7 @@ export const zhCn: Messages = {
     domain: '域名', domainHint: '例如 sip.example.com', displayName: '对方看到的名称', proxy: '出站代理', proxyHint: '仅当服务商要求时填写：主机、主机:端口 或 wss:// 地址', authUser: '登录名', authUserHint: '仅当与用户名不同时填写', transport: '传输方式', advanced: '高级',
     codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
     transports: { udp: 'UDP（默认）', tcp: 'TCP 连接', tls: 'TLS（加密）', ws: 'WebSocket（未加密）', wss: 'WebSocket over TLS（加密）' },
+    srtp: '音频加密（SRTP）', srtpPolicies: { off: '从不', optional: '对方支持时', required: '必须加密，否则不通话' },
     certificate: {
       ask: '请与服务器管理者提供的指纹核对。', fingerprint: 'SHA-256 指纹：', trust: '信任此证书',
       pinned: '受信任证书的 SHA-256 指纹', pinnedHint: '留空：接受本机能验证的任何证书。填写：只接受这一张。',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { MediaLeg, MediaLegFact, MediaStats } from '../../main/media/media-gateway.ts';
+import type { LegOptions, MediaLeg, MediaLegFact, MediaStats } from '../../main/media/media-gateway.ts';
 import { readWav } from '../../main/practice/callers/read-wav.ts';
 import type { CodecName } from '../../preload/contract/accounts.ts';
 import { median } from '../bench/row.ts';
@@ -43,17 +43,18 @@ afterEach(async () => {
 });
 
 /** Calls a baresip that speaks; the page sends back whatever it hears. */
-async function callWithEcho(codec: CodecName): Promise<EchoCall> {
+async function callWithEcho(codec: CodecName, secure: Pick<LegOptions, 'srtp' | 'srtpSuites'> & { mediaEncryption?: 'srtp' | 'srtp-mand' } = {}): Promise<EchoCall> {
+  const { mediaEncryption, ...legOptions } = secure;
   const { rateHz } = BARESIP_CODECS[codec];
   const speech = await speechOf('refund', rateHz);
   // Long enough for the whole test: at its end baresip hangs up.
   const wav = await writeWav(join(folder, `${codec}.wav`), rateHz, toInt16(Float32Array.from({ length: 60 * rateHz }, (_unused, index) => speech[index % speech.length] ?? 0)));
-  const peer = await startBaresip({ registrar: kamailio, user: '1002', password: kamailio.users['1002']!, codec, wav });
+  const peer = await startBaresip({ registrar: kamailio, user: '1002', password: kamailio.users['1002']!, codec, wav, ...(mediaEncryption === undefined ? {} : { mediaEncryption }) });
   closers.push(() => peer.stop());
   const phone = openTestPhone({ user: '1001', domain: kamailio.domain, outboundProxy: kamailio.address }, kamailio.users['1001']!);
   closers.push(() => phone.stop());
   await phone.started();
-  const leg = await media.openLeg(['opus', 'G722', 'PCMU', 'PCMA']);
+  const leg = await media.openLeg(['opus', 'G722', 'PCMU', 'PCMA'], legOptions);
   closers.push(() => leg.close());
   const facts: MediaLegFact[] = [];
   leg.subscribe((fact) => facts.push(fact));
@@ -113,5 +114,25 @@ describe('a call with baresip', () => {
     await peer.command('resume');
     await until('audio again', () => lastStats(facts)!.packetsOut > held + 20);
     expect(lastStats(facts)!.packetsLost).toBe(0);
+  });
+});
+
+describe('an encrypted call with baresip', () => {
+  it.each(['AES_CM_128_HMAC_SHA1_80', 'AES_CM_128_HMAC_SHA1_32', 'AEAD_AES_128_GCM', 'AEAD_AES_256_GCM'] as const)('carries its speech there and back under %s', async (suite) => {
+    const { peer, leg, facts, call } = await callWithEcho('PCMU', { srtp: 'required', srtpSuites: [suite], mediaEncryption: 'srtp-mand' });
+    expect(facts).toContainEqual({ kind: 'encryption-chosen', encryption: { kind: 'sdes', suite, areKeysReadable: true } });
+    await until('a few seconds of audio', () => (lastStats(facts)?.packetsIn ?? 0) > 150);
+    call.sip.hangUp();
+    await peer.waitFor('CALL_CLOSED');
+    leg.close();
+    expect(lastStats(facts)).toMatchObject({ packetsLost: 0 });
+    const recordings = await peer.recordings();
+    expect(median(fidelityBySecond((await samplesOf(recordings.heard)).subarray(8_000), await samplesOf(recordings.sent), 8_000, 3))).toBeGreaterThan(0.95);
+  });
+
+  it('takes the figures from its encrypted reports', async () => {
+    const { facts } = await callWithEcho('PCMU', { srtp: 'optional', mediaEncryption: 'srtp' });
+    expect(facts).toContainEqual({ kind: 'encryption-chosen', encryption: { kind: 'sdes', suite: expect.any(String) as string, areKeysReadable: true } });
+    await until('its report of our stream', () => typeof lastStats(facts)?.roundTripMs === 'number', 20_000);
   });
 });

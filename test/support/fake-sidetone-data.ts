@@ -22,7 +22,7 @@ export function account(accountId: AccountId, label: string, registration: Regis
   return {
     settings: {
       accountId, label, kind: isPractice ? 'practice' : 'trunk', displayName: 'Front desk', user: isPractice ? 'agent' : '4420', domain: isPractice ? 'practice.sidetone.invalid' : 'sip.example.com',
-      authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'],
+      authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'], srtp: 'off',
     },
     hasPassword: true, isPasswordStored: true, registration, ...change,
   };
@@ -34,7 +34,7 @@ export function call(state: CallState, nowMs: number, change: Partial<CallSnapsh
   return {
     callId: callId('live'), accountId: PRACTICE, direction: 'incoming', remote: { uri: 'sip:5550101@practice.sidetone.invalid', user: '5550101', displayName: 'Emma' },
     startedAtMs: nowMs - 68_000, setupMs: 120, state, isMuted: false, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null,
-    media: { isWanted: false /* there is no gateway to connect to */, codec: 'PCMU', mediaMs: 61, packetsOut: 3_100, packetsIn: 3_090, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, fault: null },
+    media: { isWanted: false /* there is no gateway to connect to */, codec: 'PCMU', encryption: { kind: 'none' }, mediaMs: 61, packetsOut: 3_100, packetsIn: 3_090, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, fault: null },
     ...change,
   };
 }

@@ -1,5 +1,5 @@
 import { createMediaGateway } from '../../main/media/media-client.ts';
-import type { MediaGateway, MediaLeg } from '../../main/media/media-gateway.ts';
+import type { LegOptions, MediaGateway, MediaLeg } from '../../main/media/media-gateway.ts';
 import { systemClock } from '../../main/platform/clock.ts';
 import { silentLog } from '../../main/platform/log.ts';
 import { launchWithNode } from '../../main/platform/node-launcher.ts';
@@ -7,7 +7,7 @@ import type { CodecName } from '../../preload/contract/accounts.ts';
 import { buildProcess } from './build-process.ts';
 
 /** The real media process, built and started. */
-export async function startMediaGateway(): Promise<{ gateway: MediaGateway; pids(): number[]; openLeg(codecs: readonly CodecName[]): Promise<MediaLeg>; stop(): Promise<void> }> {
+export async function startMediaGateway(): Promise<{ gateway: MediaGateway; pids(): number[]; openLeg(codecs: readonly CodecName[], options?: Partial<LegOptions>): Promise<MediaLeg>; stop(): Promise<void> }> {
   const built = await buildProcess('main/media/process.ts');
   const pids: number[] = [];
   const gateway = createMediaGateway({
@@ -21,8 +21,8 @@ export async function startMediaGateway(): Promise<{ gateway: MediaGateway; pids
   return {
     gateway,
     pids: () => pids,
-    async openLeg(codecs) {
-      const leg = await gateway.openLeg({ codecs, localAddress: '127.0.0.1' });
+    async openLeg(codecs, options = {}) {
+      const leg = await gateway.openLeg({ codecs, localAddress: '127.0.0.1', ...options });
       if (!leg.ok) throw new Error(leg.error.message);
       return leg.value;
     },

@@ -28,7 +28,8 @@ export interface ReportExchange {
   roundTripMs(): number | null;
 }
 
-export function createReportExchange(socket: Socket): ReportExchange {
+/** @param seal what is done to a compound packet before it leaves: SRTCP, where the call is encrypted */
+export function createReportExchange(socket: Socket, seal: (bytes: Buffer) => Buffer = (bytes) => bytes): ReportExchange {
   const cname = randomBytes(12).toString('hex'); // unlinkable between calls (RFC 7022 s. 4.2)
   const nowMs = (): number => performance.timeOrigin + performance.now();
   let heardFrom: PeerAddress | null = null;
@@ -39,7 +40,7 @@ export function createReportExchange(socket: Socket): ReportExchange {
     const target = heardFrom?.address === peer.address ? heardFrom : { address: peer.address, port: peer.port + 1 };
     // On hold in the old form there is no address (RFC 3264 s. 8.4); the system would take 0.0.0.0 for this machine.
     if (target.port > 65_535 || target.address === '0.0.0.0' || target.address === '::') return;
-    socket.send(bytes, target.port, target.address, () => undefined);
+    socket.send(seal(bytes), target.port, target.address, () => undefined);
   }
 
   return {

@@ -1,4 +1,6 @@
 import type { CodecName } from '../../../preload/contract/accounts.ts';
+import type { SrtpSuite } from '../srtp/suites.ts';
+import type { CryptoLine } from './crypto-lines.ts';
 
 /** RFC 4566 s. 6; seen from the one who wrote it. */
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
@@ -23,10 +25,23 @@ export interface OfferedEvent {
   readonly clockRateHz: number;
 }
 
+/** The profiles of an audio line; SAVP says that it is encrypted or nothing (RFC 3711 s. 12). */
+export type RtpProtocol = 'RTP/AVP' | 'RTP/SAVP';
+
+/** Master keys and salts of both directions, base64 (RFC 4568 s. 6.1). */
+export interface SrtpAgreement {
+  readonly suite: SrtpSuite;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
 /** What a peer's SDP says of its audio, in the peer's order. */
 export interface AudioDescription {
   readonly codecs: readonly OfferedCodec[];
   readonly events: readonly OfferedEvent[];
+  readonly protocol: RtpProtocol;
+  /** The lines that we can obey; none where the account does not encrypt. */
+  readonly crypto: readonly CryptoLine[];
   readonly address: string;
   readonly port: number;
   readonly ptimeMs: number;
@@ -54,4 +69,7 @@ export interface NegotiatedAudio {
   readonly direction: Direction;
   /** The peer wants none of our audio for now (RFC 3264 s. 8.4). */
   readonly isHeldByPeer: boolean;
+  readonly protocol: RtpProtocol;
+  /** null: the audio is not encrypted. */
+  readonly srtp: SrtpAgreement | null;
 }

@@ -1,12 +1,21 @@
-import type { CodecName } from '../../../preload/contract/accounts.ts';
+import type { CodecName, SrtpPolicy } from '../../../preload/contract/accounts.ts';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
 import { codecProfile } from '../codec-profile.ts';
-import type { AudioDescription, Direction, LocalEndpoint, NegotiatedAudio, OfferedEvent } from './audio-description.ts';
+import { agreeOnAnswer, agreeOnOffer } from './agree-encryption.ts';
+import type { AudioDescription, Direction, LocalEndpoint, NegotiatedAudio, OfferedEvent, RtpProtocol, SrtpAgreement } from './audio-description.ts';
+import { NO_ENCRYPTION, offeredLines, type LocalEncryption } from './crypto-lines.ts';
 import { isHolding, ownDirection } from './hold.ts';
+import { createLocalEncryption } from './local-encryption.ts';
 import { readAudio } from './read-audio.ts';
 import { writeAudio } from './write-audio.ts';
 
-export type NegotiationFailure = 'bad-sdp' | 'no-common-codec';
+export type NegotiationFailure = 'bad-sdp' | 'no-common-codec' | 'encryption-mismatch';
+
+/** What our side brings into an offer or an answer beside its codecs. */
+export interface LocalTerms {
+  readonly encryption?: LocalEncryption;
+  readonly isHeldByUs?: boolean;
+}
 
 /** The payload types we offer telephone-event at, by clock rate. */
 const EVENT_PAYLOAD_TYPES: Readonly<Record<number, number>> = { 8_000: 101, 48_000: 110 };
@@ -14,49 +23,58 @@ const EVENT_PAYLOAD_TYPES: Readonly<Record<number, number>> = { 8_000: 101, 48_0
 /**
  * Our offer: the codecs in order of preference, and telephone-event at every clock rate in use.
  * 8,000 Hz is offered always: peers exist that take no 48,000 Hz events beside Opus.
+ * Where encryption is required the profile says so. Where it is welcome, keys stand in the plain profile: a second line in the secure one
+ * (RFC 4568 s. 7.1) is refused by many a trunk, an attribute it does not know is skipped by all. A call that began encrypted keeps its profile.
+ *
+ * @param profile of the running call, where there is one
  */
-export function buildOffer(local: LocalEndpoint, codecs: readonly CodecName[], direction: Direction = 'sendrecv'): string {
+export function buildOffer(local: LocalEndpoint, codecs: readonly CodecName[], direction: Direction = 'sendrecv', encryption: LocalEncryption = NO_ENCRYPTION, profile: RtpProtocol = 'RTP/AVP'): string {
   const rates = new Set([...codecs.map((codec) => codecProfile(codec).clockRateHz), 8_000]);
   return writeAudio(local, {
     codecs: codecs.map((codec) => ({ codec, payloadType: codecProfile(codec).payloadType })),
     events: [...rates].map((clockRateHz) => ({ payloadType: EVENT_PAYLOAD_TYPES[clockRateHz] ?? 101, clockRateHz })),
     direction,
+    protocol: encryption.policy === 'required' ? 'RTP/SAVP' : profile,
+    crypto: offeredLines(encryption),
   });
 }
 
 /** Answers a peer's offer with the first of its codecs that we speak, under its payload types. */
-export function answerOffer(local: LocalEndpoint, codecs: readonly CodecName[], offer: string, isHeldByUs = false): Result<{ readonly sdp: string; readonly audio: NegotiatedAudio }, NegotiationFailure> {
-  const peer = readAudio(offer);
+export function answerOffer(local: LocalEndpoint, codecs: readonly CodecName[], offer: string, { isHeldByUs = false, encryption = NO_ENCRYPTION }: LocalTerms = {}): Result<{ readonly sdp: string; readonly audio: NegotiatedAudio }, NegotiationFailure> {
+  const peer = readAudio(offer, encryption.policy);
   if (!peer.ok) return peer;
   const chosen = peer.value.codecs.find((entry) => codecs.includes(entry.codec));
   if (chosen === undefined) return noCommonCodec(peer.value, codecs);
+  const { srtp, line } = agreeOnOffer(peer.value, encryption);
   const event = eventFor(peer.value.events, codecProfile(chosen.codec).clockRateHz);
   const direction = ownDirection(peer.value.direction, isHeldByUs);
   return success({
-    sdp: writeAudio(local, { codecs: [chosen], events: event === null ? [] : [event], direction }, peer.value),
-    audio: agreed(peer.value, chosen.codec, { send: chosen.payloadType, receive: chosen.payloadType }, event, event?.payloadType ?? 0, direction),
+    sdp: writeAudio(local, { codecs: [chosen], events: event === null ? [] : [event], direction, protocol: peer.value.protocol, crypto: line === null ? [] : [line] }, peer.value),
+    audio: agreed(peer.value, chosen.codec, { send: chosen.payloadType, receive: chosen.payloadType }, event, event?.payloadType ?? 0, direction, srtp),
   });
 }
 
 /** Reads the answer to our offer of `codecs`. */
-export function readAnswer(codecs: readonly CodecName[], answer: string, isHeldByUs = false): Result<NegotiatedAudio, NegotiationFailure> {
-  const peer = readAudio(answer);
+export function readAnswer(codecs: readonly CodecName[], answer: string, { isHeldByUs = false, encryption = NO_ENCRYPTION }: LocalTerms = {}): Result<NegotiatedAudio, NegotiationFailure> {
+  const peer = readAudio(answer, encryption.policy);
   if (!peer.ok) return peer;
   const chosen = peer.value.codecs.find((entry) => codecs.includes(entry.codec));
   if (chosen === undefined) return noCommonCodec(peer.value, codecs);
+  const srtp = agreeOnAnswer(peer.value, encryption);
+  if (!srtp.ok) return srtp;
   const { payloadType, clockRateHz } = codecProfile(chosen.codec);
   const event = eventFor(peer.value.events, clockRateHz);
   const ownEvent = event === null ? 0 : (EVENT_PAYLOAD_TYPES[event.clockRateHz] ?? 101);
-  return success(agreed(peer.value, chosen.codec, { send: chosen.payloadType, receive: payloadType }, event, ownEvent, ownDirection(peer.value.direction, isHeldByUs)));
+  return success(agreed(peer.value, chosen.codec, { send: chosen.payloadType, receive: payloadType }, event, ownEvent, ownDirection(peer.value.direction, isHeldByUs), srtp.value));
 }
 
 /** Whether an offer could be answered at all: asked before a call rings. */
-export function checkOffer(codecs: readonly CodecName[], offer: string): Result<void, NegotiationFailure> {
-  const answered = answerOffer({ address: '127.0.0.1', port: 4_000, sessionId: 1, version: 1 }, codecs, offer);
+export function checkOffer(codecs: readonly CodecName[], offer: string, policy: SrtpPolicy = 'off'): Result<void, NegotiationFailure> {
+  const answered = answerOffer({ address: '127.0.0.1', port: 4_000, sessionId: 1, version: 1 }, codecs, offer, { encryption: createLocalEncryption(policy) });
   return answered.ok ? success() : answered;
 }
 
-function agreed(peer: AudioDescription, codec: CodecName, payloadTypes: { send: number; receive: number }, event: OfferedEvent | null, ownEvent: number, direction: Direction): NegotiatedAudio {
+function agreed(peer: AudioDescription, codec: CodecName, payloadTypes: { send: number; receive: number }, event: OfferedEvent | null, ownEvent: number, direction: Direction, srtp: SrtpAgreement | null): NegotiatedAudio {
   return {
     codec,
     clockRateHz: codecProfile(codec).clockRateHz,
@@ -68,6 +86,8 @@ function agreed(peer: AudioDescription, codec: CodecName, payloadTypes: { send: 
     ptimeMs: peer.ptimeMs,
     direction,
     isHeldByPeer: isHolding(peer.direction),
+    protocol: peer.protocol,
+    srtp,
   };
 }
 

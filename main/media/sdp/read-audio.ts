@@ -1,34 +1,42 @@
 import { isIP } from 'node:net';
 import * as sdpTransform from 'sdp-transform';
-import type { CodecName } from '../../../preload/contract/accounts.ts';
+import type { CodecName, SrtpPolicy } from '../../../preload/contract/accounts.ts';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
 import { codecProfile, staticCodec } from '../codec-profile.ts';
 import type { AudioDescription, Direction, OfferedCodec, OfferedEvent } from './audio-description.ts';
+import { readCryptoLine, type CryptoLine } from './crypto-lines.ts';
 
 type ParsedMedia = sdpTransform.SessionDescription['media'][number];
 
 const CODECS: readonly CodecName[] = ['PCMU', 'PCMA', 'G722', 'opus'];
 const DIRECTIONS: readonly string[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
-/** Encrypted profiles (RTP/SAVP) are another negotiation. */
-const PROFILE = 'RTP/AVP';
+const PLAIN = 'RTP/AVP';
+const ENCRYPTED = 'RTP/SAVP';
 /** Larger than any honest SDP; what is longer is not worth the parser's time. */
 const MOST_CHARACTERS = 65_536;
 
 /**
  * Reads the audio stream of a peer's SDP (RFC 4566). Never throws, whatever the peer sent.
+ * A peer that would like to encrypt may offer the same stream twice, or once in the plain profile with keys; which of its lines counts is the policy's affair.
  * An address of 0.0.0.0 or :: is the old form of hold (RFC 3264 s. 8.4) and reads as one.
  */
-export function readAudio(text: string): Result<AudioDescription, 'bad-sdp' | 'no-common-codec'> {
+export function readAudio(text: string, policy: SrtpPolicy = 'off'): Result<AudioDescription, 'bad-sdp' | 'encryption-mismatch'> {
   const parsed = parse(text);
   if (parsed === null) return failure('bad-sdp', 'The other side sent an audio description that cannot be read.');
   const media = parsed.media ?? [];
   const isAudio = (line: ParsedMedia): boolean => line.type === 'audio' && line.port !== 0;
-  // A peer that would rather encrypt offers the same stream twice; we take the line that we speak.
-  const plain = media.findIndex((line) => isAudio(line) && line.protocol === PROFILE);
-  const index = plain >= 0 ? plain : media.findIndex(isAudio);
+  if (!media.some(isAudio)) return failure('bad-sdp', 'The other side offered no audio.');
+  const cryptoOf = (line: ParsedMedia): CryptoLine[] => (policy === 'off' ? [] : (line.crypto ?? []).map(readCryptoLine).filter((read) => read !== null));
+  const encrypted = media.findIndex((line) => isAudio(line) && (line.protocol === ENCRYPTED || line.protocol === PLAIN) && cryptoOf(line).length > 0);
+  const plain = policy === 'required' ? -1 : media.findIndex((line) => isAudio(line) && line.protocol === PLAIN);
+  const index = encrypted >= 0 ? encrypted : plain;
   const audio = media[index];
-  if (audio === undefined) return failure('bad-sdp', 'The other side offered no audio.');
-  if (audio.protocol !== PROFILE) return failure('no-common-codec', `The other side asks for ${String(audio.protocol)}, encrypted audio that this account does not use.`);
+  if (audio === undefined) {
+    const asked = String(media.find(isAudio)?.protocol);
+    return policy === 'off'
+      ? failure('encryption-mismatch', `The other side asks for ${asked}, encrypted audio that this account does not use.`)
+      : failure('encryption-mismatch', `The other side offers ${asked} without an encryption that Sidetone speaks.`);
+  }
   const address = audio.connection?.ip ?? parsed.connection?.ip;
   if (typeof address !== 'string' || address === '' || !isPort(audio.port)) return failure('bad-sdp', 'The other side did not say where to send audio.');
   // RFC 4566 s. 5.7 allows a host name as well; the socket would look it up again for every packet.
@@ -38,6 +46,8 @@ export function readAudio(text: string): Result<AudioDescription, 'bad-sdp' | 'n
   return success({
     codecs,
     events,
+    protocol: audio.protocol === ENCRYPTED ? ENCRYPTED : PLAIN,
+    crypto: cryptoOf(audio),
     address,
     port: audio.port,
     ptimeMs: isPtime(audio.ptime) ? audio.ptime : 20,

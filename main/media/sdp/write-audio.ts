@@ -1,11 +1,12 @@
 import * as sdpTransform from 'sdp-transform';
 import { codecProfile } from '../codec-profile.ts';
-import type { AudioDescription, Direction, LocalEndpoint, OfferedCodec, OfferedEvent } from './audio-description.ts';
+import type { AudioDescription, Direction, LocalEndpoint, OfferedCodec, OfferedEvent, RtpProtocol } from './audio-description.ts';
+import type { CryptoLine } from './crypto-lines.ts';
 
 /** Our SDP: one audio stream, with the peer's other m= lines refused by port 0 in their places (RFC 3264 s. 6). */
 export function writeAudio(
   local: LocalEndpoint,
-  stream: { readonly codecs: readonly OfferedCodec[]; readonly events: readonly OfferedEvent[]; readonly direction: Direction },
+  stream: { readonly codecs: readonly OfferedCodec[]; readonly events: readonly OfferedEvent[]; readonly direction: Direction; readonly protocol: RtpProtocol; readonly crypto: readonly CryptoLine[] },
   peer: Pick<AudioDescription, 'otherMedia' | 'index'> = { otherMedia: [], index: 0 },
 ): string {
   const ipVer = local.address.includes(':') ? 6 : 4;
@@ -21,7 +22,7 @@ export function writeAudio(
   });
 }
 
-function audioLine(local: LocalEndpoint, { codecs, events, direction }: Parameters<typeof writeAudio>[1]): sdpTransform.SessionDescription['media'][number] {
+function audioLine(local: LocalEndpoint, { codecs, events, direction, protocol, crypto }: Parameters<typeof writeAudio>[1]): sdpTransform.SessionDescription['media'][number] {
   const rtp = [
     ...codecs.map(({ codec, payloadType }) => {
       const { name, clockRateHz, channels } = codecProfile(codec);
@@ -36,5 +37,9 @@ function audioLine(local: LocalEndpoint, { codecs, events, direction }: Paramete
     }),
     ...events.map(({ payloadType }) => ({ payload: payloadType, config: '0-16' })),
   ];
-  return { type: 'audio', port: local.port, protocol: 'RTP/AVP', payloads: rtp.map((entry) => entry.payload).join(' '), rtp, fmtp, ptime: 20, direction, rtcp: { port: local.port + 1 } };
+  const keys = crypto.map(({ tag, keying }) => ({ id: tag, suite: keying.suite, config: `inline:${keying.inline}` }));
+  return {
+    type: 'audio', port: local.port, protocol, payloads: rtp.map((entry) => entry.payload).join(' '), rtp, fmtp, ptime: 20, direction, rtcp: { port: local.port + 1 },
+    ...(keys.length === 0 ? {} : { crypto: keys }),
+  };
 }

@@ -1,6 +1,8 @@
-/** The crypto suites of SDES that Sidetone speaks, by their names in SDP (RFC 4568 s. 6.2, RFC 6188 s. 5, RFC 7714 s. 14.2). */
-export const SRTP_SUITES = ['AEAD_AES_256_GCM', 'AES_256_CM_HMAC_SHA1_80', 'AEAD_AES_128_GCM', 'AES_CM_128_HMAC_SHA1_80', 'AES_256_CM_HMAC_SHA1_32', 'AES_CM_128_HMAC_SHA1_32'] as const;
-export type SrtpSuite = (typeof SRTP_SUITES)[number];
+import { SrtpSuite } from '../../../preload/contract/calls.ts';
+
+/** Every crypto suite that we speak, the strongest first. */
+export const SRTP_SUITES = SrtpSuite.options;
+export type { SrtpSuite };
 
 export interface SuiteProfile {
   readonly mode: 'counter' | 'gcm';

@@ -1,4 +1,4 @@
-import type { AccountView, CodecName, SipTransportName } from '../../../preload/contract/accounts.ts';
+import type { AccountView, CodecName, SipTransportName, SrtpPolicy } from '../../../preload/contract/accounts.ts';
 import type { AccountId } from '../../../preload/contract/primitives.ts';
 import type { Messages } from '../../locales/en.ts';
 import { isFingerprint, tidyFingerprint } from './fingerprint.ts';
@@ -17,21 +17,23 @@ export interface AccountDraft {
   pinnedCertificate: string;
   expiresSec: number;
   codecs: CodecName[];
+  srtp: SrtpPolicy;
 }
 
 export const ALL_TRANSPORTS: readonly SipTransportName[] = ['udp', 'tcp', 'tls', 'ws', 'wss'];
+export const ALL_SRTP: readonly SrtpPolicy[] = ['off', 'optional', 'required'];
 export const ALL_CODECS: readonly CodecName[] = ['opus', 'G722', 'PCMU', 'PCMA'];
 
 type FieldError = keyof Messages['accounts']['errors'];
 export type AccountErrors = Partial<Record<keyof AccountDraft, FieldError>>;
 
 export function newAccountDraft(): AccountDraft {
-  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS] };
+  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off' };
 }
 
 export function draftOf({ settings }: AccountView): AccountDraft {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec } = settings;
-  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], password: '' };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp } = settings;
+  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, password: '' };
 }
 
 /** The transports that a certificate protects. */
@@ -64,8 +66,8 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
 
 /** The draft as accounts.save takes it: without the password, a plain object. */
 export function settingsOf(draft: AccountDraft) {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs } = draft;
-  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs] };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp } = draft;
+  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp };
 }
 
 /** The list with one codec a place further up or down; the same list at the ends. */

@@ -66,7 +66,7 @@ describe('an answer to a peer\'s offer', () => {
 
   it.each([
     ['no-common-codec', 'm=audio 30000 RTP/AVP 18\r\na=rtpmap:18 G729/8000'],
-    ['no-common-codec', 'm=audio 30000 RTP/SAVP 0'],
+    ['encryption-mismatch', 'm=audio 30000 RTP/SAVP 0'],
     ['bad-sdp', 'm=video 30000 RTP/AVP 97'],
     ['bad-sdp', 'm=audio 0 RTP/AVP 0'],
     ['bad-sdp', ''],

@@ -26,10 +26,10 @@ describe('hold in SDP (RFC 3264 s. 8.4)', () => {
   });
 
   it('holds although the peer answers sendrecv (T11)', () => {
-    expect(readAnswer(['PCMU'], sdp('sendrecv'), true)).toMatchObject({ ok: true, value: { direction: 'sendonly', isHeldByPeer: false } });
+    expect(readAnswer(['PCMU'], sdp('sendrecv'), { isHeldByUs: true })).toMatchObject({ ok: true, value: { direction: 'sendonly', isHeldByPeer: false } });
   });
 
   it('stays held when the peer asks anew for everything', () => {
-    expect(answerOffer(LOCAL, ['PCMU'], sdp('sendrecv'), true)).toMatchObject({ ok: true, value: { sdp: expect.stringContaining('a=sendonly') as string, audio: { direction: 'sendonly' } } });
+    expect(answerOffer(LOCAL, ['PCMU'], sdp('sendrecv'), { isHeldByUs: true })).toMatchObject({ ok: true, value: { sdp: expect.stringContaining('a=sendonly') as string, audio: { direction: 'sendonly' } } });
   });
 });

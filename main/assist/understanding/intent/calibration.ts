@@ -1,5 +1,6 @@
-import { createScorer, probabilitiesOf, trainIntentHead, type IntentExample, type Logits } from './intent-head.ts';
-import type { SentenceEncoder } from '../encoder.ts';
+import { probabilitiesOf, type Logits, type TrainingSet } from './intent-head.ts';
+import { matrixProduct, type Matrix } from './matrix-product.ts';
+import { trainSoftmax } from './softmax-regression.ts';
 
 /** What turns scores into an answer that may be "none". */
 export interface Calibration {
@@ -14,19 +15,31 @@ export interface HeldOut {
   readonly truth: number;
 }
 
-/** Scores every example by a head that did not see it. */
-export async function crossValidate(examples: readonly IntentExample[], encoder: SentenceEncoder, folds = 4): Promise<HeldOut[]> {
+/** Held-out heads are for calibration alone: they need not be the last word. */
+const HELD_OUT_ITERATIONS = 15;
+
+/**
+ * Scores every example by a head that did not see it: regression on the other folds' part of the kernel, and its rows for the scores.
+ * Centre and n-gram frequencies are those of all examples.
+ */
+export async function crossValidate({ classes, classOf, kernel }: Pick<TrainingSet, 'classes' | 'classOf' | 'kernel'>, folds = 4): Promise<HeldOut[]> {
+  const product = await matrixProduct();
   const heldOut: HeldOut[] = [];
+  const rows = Array.from(classOf.keys());
   for (let fold = 0; fold < folds; fold += 1) {
-    const isTested = (_example: IntentExample, index: number): boolean => index % folds === fold;
-    const head = await trainIntentHead(examples.filter((example, index) => !isTested(example, index)), encoder);
-    const score = createScorer(head);
-    for (const example of examples.filter(isTested)) {
-      const truth = head.classes.indexOf(example.intentId);
-      if (truth >= 0) heldOut.push({ logits: score(example.text, await encoder.encode(example.text)), truth });
-    }
+    const tested = rows.filter((row) => row % folds === fold);
+    const trained = rows.filter((row) => row % folds !== fold);
+    const dual = await trainSoftmax(part(kernel, trained, trained), Uint32Array.from(trained, (row) => classOf[row] ?? 0), classes.length, product, { iterations: HELD_OUT_ITERATIONS });
+    const scores = await product(part(kernel, tested, trained), { rows: trained.length, columns: classes.length, values: Float32Array.from(dual) });
+    tested.forEach((row, index) => heldOut.push({ logits: Float64Array.from(scores.values.subarray(index * classes.length, (index + 1) * classes.length)), truth: classOf[row] ?? 0 }));
   }
   return heldOut;
+}
+
+function part(matrix: Matrix, rows: readonly number[], columns: readonly number[]): Matrix {
+  const values = new Float32Array(rows.length * columns.length);
+  rows.forEach((row, at) => columns.forEach((column, to) => { values[at * columns.length + to] = matrix.values[row * matrix.columns + column] ?? 0; }));
+  return { rows: rows.length, columns: columns.length, values };
 }
 
 /**

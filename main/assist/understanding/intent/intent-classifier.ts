@@ -1,6 +1,6 @@
 import type { SentenceEncoder } from '../encoder.ts';
 import { calibrate, crossValidate, type Calibration } from './calibration.ts';
-import { createScorer, probabilitiesOf, trainIntentHead, type IntentExample, type IntentHead } from './intent-head.ts';
+import { createScorer, placeExamples, probabilitiesOf, trainHead, type IntentExample, type IntentHead } from './intent-head.ts';
 
 /** The class of generic utterances that are nobody's intent. */
 export const NO_INTENT = 'none';
@@ -39,8 +39,9 @@ export async function trainIntents(definitions: readonly IntentDefinition[], oth
     ...definitions.flatMap(({ intentId, label, examples: texts }) => [label, ...texts].map((text) => ({ intentId, text }))),
     ...otherUtterances.map((text) => ({ intentId: NO_INTENT, text })),
   ];
-  const head = await trainIntentHead(examples, encoder);
-  const heldOut = await crossValidate(examples, encoder);
+  const set = await placeExamples(examples, encoder);
+  const head = await trainHead(set);
+  const heldOut = await crossValidate(set);
   return { head, calibration: calibrate(heldOut, new Set([head.classes.indexOf(NO_INTENT)])) };
 }
 

@@ -2,7 +2,7 @@ import type { Encoding, SentenceEncoder } from '../encoder.ts';
 import { featureSpaceOf, fitFeatureSpace, type FeatureSpace, type FeatureSpaceState, type FeatureVector } from './feature-space.ts';
 import { kernelOf } from './kernel.ts';
 import { NGRAM_BUCKETS } from '../text/hashed-ngrams.ts';
-import { matrixProduct } from './matrix-product.ts';
+import { matrixProduct, type Matrix } from './matrix-product.ts';
 import { softmaxInPlace, trainSoftmax, type SoftmaxOptions } from './softmax-regression.ts';
 
 export interface IntentExample {
@@ -23,21 +23,38 @@ export interface IntentHead {
 /** One score per class, unbounded; higher is likelier. */
 export type Logits = Float64Array;
 
-/**
- * Trains softmax regression on pooled vector, embedding and hashed n-grams.
- * It runs in the space of the examples (see trainSoftmax), then goes back to weights: n examples cost n^2, not n x 5,000.
- */
-export async function trainIntentHead(examples: readonly IntentExample[], encoder: SentenceEncoder, options: SoftmaxOptions = {}): Promise<IntentHead> {
+/** Examples as points among one another: what training and cross-validation both stand on. */
+export interface TrainingSet {
+  readonly classes: readonly string[];
+  /** Per example, an index into `classes`. */
+  readonly classOf: Uint32Array;
+  readonly space: FeatureSpaceState;
+  readonly points: readonly FeatureVector[];
+  /** Similarities of the points, n x n. */
+  readonly kernel: Matrix;
+}
+
+export async function placeExamples(examples: readonly IntentExample[], encoder: SentenceEncoder): Promise<TrainingSet> {
   const encoded: { text: string; encoding: Encoding }[] = [];
   for (const { text } of examples) encoded.push({ text, encoding: await encoder.encode(text) });
   const space = fitFeatureSpace(encoded);
   const classes = [...new Set(examples.map(({ intentId }) => intentId))].sort();
   const indexOf = new Map(classes.map((intentId, index) => [intentId, index]));
   const points = encoded.map(({ text, encoding }) => space.place(text, encoding));
-  const product = await matrixProduct();
-  const classOf = Uint32Array.from(examples, ({ intentId }) => indexOf.get(intentId) ?? 0);
-  const dual = await trainSoftmax(await kernelOf(points, product), classOf, classes.length, product, options);
-  return { classes, space: space.state, ...toPrimal(points, dual, classes.length) };
+  return { classes, classOf: Uint32Array.from(examples, ({ intentId }) => indexOf.get(intentId) ?? 0), space: space.state, points, kernel: await kernelOf(points, await matrixProduct()) };
+}
+
+/**
+ * Trains softmax regression on pooled vector, embedding and hashed n-grams.
+ * It runs in the space of the examples (see trainSoftmax), then goes back to weights: n examples cost n^2, not n x 5,000.
+ */
+export async function trainHead({ classes, classOf, space, points, kernel }: TrainingSet, options: SoftmaxOptions = {}): Promise<IntentHead> {
+  const dual = await trainSoftmax(kernel, classOf, classes.length, await matrixProduct(), options);
+  return { classes, space, ...toPrimal(points, dual, classes.length) };
+}
+
+export async function trainIntentHead(examples: readonly IntentExample[], encoder: SentenceEncoder, options: SoftmaxOptions = {}): Promise<IntentHead> {
+  return trainHead(await placeExamples(examples, encoder), options);
 }
 
 /** The scores of one text under a head. */

@@ -23,7 +23,7 @@ export async function trainSoftmax(kernel: Matrix, classOf: Uint32Array, classes
     const residual = new Float32Array(size);
     let loss = 0;
     for (let row = 0; row < rows; row += 1) {
-      const logits = point.slice(size + row * classes, size + (row + 1) * classes);
+      const logits = point.subarray(size + row * classes, size + (row + 1) * classes);
       const target = classOf[row] as number;
       const total = logSumExp(logits);
       loss += total - (logits[target] as number);

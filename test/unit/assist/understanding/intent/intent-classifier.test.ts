@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { calibrate, crossValidate } from '../../../../../main/assist/understanding/intent/calibration.ts';
 import { evaluateHead } from '../../../../../main/assist/understanding/intent/evaluate-head.ts';
 import { createIntentClassifier, trainIntents, type IntentDefinition } from '../../../../../main/assist/understanding/intent/intent-classifier.ts';
-import { createScorer, probabilitiesOf, trainIntentHead, type IntentExample } from '../../../../../main/assist/understanding/intent/intent-head.ts';
+import { createScorer, placeExamples, probabilitiesOf, trainIntentHead, type IntentExample } from '../../../../../main/assist/understanding/intent/intent-head.ts';
 import { fakeEncoder } from '../../../../support/fake-encoder.ts';
 
 const phrases = (verb: string, things: string[]): string[] => things.flatMap((thing) => [`${verb} my ${thing}`, `please ${verb} the ${thing}`, `I want to ${verb} it the ${thing}`]);
@@ -48,7 +48,7 @@ describe('calibration', () => {
   });
 
   it('scores every example once, by a head that did not see it', async () => {
-    const heldOut = await crossValidate(examples, fakeEncoder);
+    const heldOut = await crossValidate(await placeExamples(examples, fakeEncoder));
     expect(heldOut).toHaveLength(examples.length);
     const right = heldOut.filter(({ logits, truth }) => logits.indexOf(Math.max(...logits)) === truth);
     expect(right.length / heldOut.length).toBeGreaterThan(0.9);

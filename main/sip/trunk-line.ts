@@ -74,6 +74,8 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   /** Every call that has not ended, with what sip.js knows it by. */
   const calls = new Map<SipCall, { readonly session: Session; readonly facts: CallFacts }>();
   const dialled = new Map<string, SessionSdp>();
+  /** The Contact of the last registration. */
+  let reachableAt: string | null = null;
   let strangers = 0;
   const transport = createSipTransport({
     flow, trunk, clock, log, lookUp,
@@ -94,8 +96,18 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   const registration = createRegistration({
     sender, flow, servers: trunk, expiresSec: settings.expiresSec, clock, random: options.random,
     probeRefusal: async () => (flow.isReliable ? null : probeRefusal(trunk.endpoint, clock, PROBE_MS)),
-    onState: (state) => onFact({ kind: 'registration-changed', state }),
+    onState(state) {
+      if (state.kind === 'registered') moveCalls();
+      onFact({ kind: 'registration-changed', state });
+    },
   });
+
+  /** Our Contact is another than before: the peers of running calls would still send to the old one (RFC 3261 s. 12.2.1.1). */
+  function moveCalls(): void {
+    const contact = ua.contact.uri.toString();
+    if (reachableAt !== null && reachableAt !== contact) for (const call of calls.keys()) void call.reoffer();
+    reachableAt = contact;
+  }
 
   function sdpOfSession(session: Session): SessionSdp {
     const sdp = sdps.get(session);

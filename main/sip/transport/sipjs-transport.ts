@@ -11,6 +11,7 @@ import { createChallengeShim } from '../shim/answerable-challenge.ts';
 import { prepareRequest, prepareResponse } from '../shim/readable-message.ts';
 import { nextHop } from '../shim/next-hop.ts';
 import { isPing, startPings, withoutLeadingLineEnds } from '../shim/ping.ts';
+import { withOwnContact } from '../shim/own-contact.ts';
 import { createRecentMap } from '../shim/recent-map.ts';
 import { showTelUris } from '../shim/tel-uri.ts';
 import { socketHost } from '../wire/host.ts';
@@ -174,7 +175,7 @@ export function createSipTransport(options: TransportOptions): Transport {
     async send(text) {
       const parsed = parseSipMessage(Buffer.from(text, 'utf8'));
       if (parsed.kind === 'malformed') throw new Error(`sip.js wrote a message that is none: ${parsed.reason}`);
-      const message = showTelUris(parsed);
+      const message = withOwnContact(showTelUris(parsed), options.contactUri());
       if (message.kind === 'request') await sendRequest(ackCredentials.complete(separateCredentials(message)));
       else sendResponse(message);
     },

@@ -2,15 +2,14 @@ import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { AccountId, CallId } from '../../preload/contract/primitives.ts';
 import { failure } from '../../preload/contract/result.ts';
 import type { MediaLeg, MediaLegFact } from '../media/media-gateway.ts';
-import type { Clock, Timer } from '../platform/clock.ts';
+import type { OneWayAudio } from '../media/rtp/flow-watch.ts';
+import type { Clock } from '../platform/clock.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import type { SipCall, SipCallFact } from '../sip/sip-phone.ts';
 import type { ReceivedRefer } from '../sip/transfer/receive-refer.ts';
 import { advanceCall, answeredAtMs, isEnded, newCall, type CallFact } from './call-state.ts';
-
-/** After this long without a packet from an answered call's trunk the person is told (T08). */
-const SILENT_TRUNK_MS = 3_000;
+import { flowFault, isFlowFault } from './flow-fault.ts';
 
 /** One call composed of its SIP dialog and its audio path. */
 export interface LiveCall {
@@ -33,7 +32,6 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
   const changes = createEmitter<{ call: CallSnapshot; fact: CallFact }>();
   let progress = newCall({ callId: options.callId, accountId: options.accountId, direction: sip.direction, remote: sip.remote, startedAtMs: Math.round(clock.nowMs()) });
   let setupFromMs = clock.monotonicMs();
-  let silenceTimer: Timer | null = null;
   let referral: ReceivedRefer | null = null;
 
   function advance(fact: CallFact): void {
@@ -52,7 +50,6 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
         return advance({ kind: 'referred', to: fact.refer.to });
       case 'answered':
         leg.open();
-        silenceTimer = clock.startTimer(SILENT_TRUNK_MS, noteSilentTrunk);
         return advance({ kind: 'answered', atMs: Math.round(clock.nowMs() - (clock.monotonicMs() - fact.atMonotonicMs)), setupMs: fact.atMonotonicMs - setupFromMs });
       case 'ended':
         return end(fact);
@@ -60,7 +57,6 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
   }
 
   function end(fact: Extract<SipCallFact, { kind: 'ended' }>): void {
-    silenceTimer?.cancel();
     leg.close();
     advance({ kind: 'ended', atMs: Math.round(clock.nowMs()), end: fact.end });
   }
@@ -72,8 +68,9 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
       case 'held-by-peer':
         return advance(fact);
       case 'first-packet':
-        if (fact.direction === 'from-trunk' && progress.call.media.fault?.code === 'no-audio-from-remote') advance({ kind: 'media-fault', fault: null });
         return advance(fact);
+      case 'one-way-audio':
+        return noteFlow(fact.problem);
       case 'stats': {
         const { packetsOut, packetsIn, packetsLost, jitterMs, roundTripMs } = fact.stats;
         return advance({ kind: 'counted', packetsOut, packetsIn, packetsLost, jitterMs, roundTripMs });
@@ -86,9 +83,17 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
     }
   }
 
-  function noteSilentTrunk(): void {
-    if (isEnded(progress.call) || progress.firstPacketAtMs['from-trunk'] !== null || answeredAtMs(progress.call) === null) return;
-    advance({ kind: 'media-fault', fault: failure('no-audio-from-remote', 'Nothing is heard from the other side: no audio packet has arrived. A firewall or router between here and the trunk is the usual cause.').error });
+  /** Says it, and tries the cure: a re-INVITE makes both sides and every box between say anew where audio goes. */
+  function noteFlow(problem: OneWayAudio | null): void {
+    if (isEnded(progress.call) || answeredAtMs(progress.call) === null) return;
+    if (problem === null) {
+      if (isFlowFault(progress.call.media.fault)) advance({ kind: 'media-fault', fault: null });
+      return;
+    }
+    const fault = flowFault(problem.cause);
+    log.info('calls.one-way-audio', { direction: problem.direction, cause: problem.cause });
+    advance({ kind: 'media-fault', fault });
+    void sip.reoffer().then((told) => { if (!told.ok) log.info('calls.cure-not-taken', { code: told.error.code, detail: told.error.message }); });
   }
 
   sip.subscribe(onSip);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { codecProfile } from './codec-profile.ts';
 import type { MediaLegFact } from './media-gateway.ts';
 import { answerPage, type PageConnection } from './page-connection.ts';
+import type { OneWayAudio } from './rtp/flow-watch.ts';
 import { createOutgoingStream } from './rtp/outgoing-stream.ts';
 import { bindPortPair } from './rtp/port-pair.ts';
 import type { NegotiatedAudio } from './sdp/audio-description.ts';
@@ -11,6 +12,7 @@ const STATS_EVERY_MS = 1_000;
 /** RFC 3550 s. 6.2: 5 s is the least interval between reports. */
 const REPORT_EVERY_MS = 5_000;
 const FRAME_MS = 20;
+const JUDGE_EVERY_MS = 250;
 /** The page has been quiet for this long: it is reloading or not there yet, and we keep the trunk's stream alive. */
 const PAGE_AWAY_MS = 120;
 
@@ -68,8 +70,17 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
     setInterval(() => tell({ kind: 'stats', stats: trunk.stats() }), STATS_EVERY_MS),
     setInterval(() => trunk.sendReport(), REPORT_EVERY_MS),
     setInterval(fillSilence, FRAME_MS),
+    setInterval(judgeFlow, JUDGE_EVERY_MS),
   ];
   let silenceFromMs = performance.now();
+  let problem: OneWayAudio | null = null;
+
+  function judgeFlow(): void {
+    const judged = trunk.judgeFlow(isHeld);
+    if (judged?.cause === problem?.cause) return;
+    problem = judged;
+    tell({ kind: 'one-way-audio', problem });
+  }
 
   /** Timers drift and bunch, so frames are owed by the clock and not by the tick. */
   function fillSilence(): void {

@@ -2,6 +2,7 @@ import type { CodecName, SrtpPolicy } from '../../preload/contract/accounts.ts';
 import type { MediaEncryption, SrtpSuite } from '../../preload/contract/calls.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Unsubscribe } from '../platform/emitter.ts';
+import type { OneWayAudio } from './rtp/flow-watch.ts';
 
 export type SdpFailure = 'no-common-codec' | 'encryption-mismatch' | 'bad-sdp' | 'media-failed';
 
@@ -29,6 +30,8 @@ export type MediaLegFact =
   /** The peer's SDP stopped, or resumed, our audio (RFC 3264 s. 8.4). */
   | { readonly kind: 'held-by-peer'; readonly isHeld: boolean }
   | { readonly kind: 'dtmf-received'; readonly digit: string }
+  /** Audio flows one way only, within 3 s of its beginning; null: it flows again, or none is due. Worth a re-INVITE. */
+  | { readonly kind: 'one-way-audio'; readonly problem: OneWayAudio | null }
   | { readonly kind: 'stats'; readonly stats: MediaStats }
   | { readonly kind: 'failed'; readonly message: string };
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RemoteInfo } from 'node:dgram';
 import { RtpHeader, RtpPacket } from 'werift';
 import type { MediaStats } from './media-gateway.ts';
+import { createFlowWatch, type OneWayAudio } from './rtp/flow-watch.ts';
 import { createIncomingStreams } from './rtp/incoming-streams.ts';
 import { advanceLatch, isSameAddress, type LatchState, type PeerAddress } from './rtp/latch.ts';
 import { createOutgoingStream, type OutgoingStream, type StreamPosition } from './rtp/outgoing-stream.ts';
@@ -40,6 +41,8 @@ export interface TrunkSide {
   sendSilence(): void;
   sendDigits(digits: string): void;
   sendReport(): void;
+  /** Whether audio flows one way only; `isHeld` is our own hold, during which nothing is due. */
+  judgeFlow(isHeld: boolean): OneWayAudio | null;
   stats(): MediaStats;
   close(): void;
 }
@@ -47,6 +50,7 @@ export interface TrunkSide {
 export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: NegotiatedAudio) => number, listener: TrunkListener): TrunkSide {
   const incoming = createIncomingStreams();
   const crypto = createTrunkCrypto();
+  const flow = createFlowWatch();
   const reports = createReportExchange(ports.rtcp, (bytes) => crypto.sealRtcp(bytes));
   let audio: NegotiatedAudio | null = null;
   let stream = newStream(160);
@@ -83,6 +87,7 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
   function onRtp(bytes: Buffer, from: RemoteInfo): void {
     // Only what the peer's key sealed may latch, or be heard at all.
     const clear = audio === null || bytes.length > MOST_BYTES ? null : crypto.openRtp(bytes);
+    if (audio !== null && clear === null) flow.noteRefused('not-decrypted', nowMs());
     const packet = clear === null ? null : parse(clear);
     if (packet === null || audio === null) return;
     const { payloadType, ssrc, timestamp } = packet.header;
@@ -90,10 +95,12 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
     // Some peers answer with one payload type and send with the one we would; both were named in the negotiation.
     const isAudio = !isEvent && (payloadType === audio.receivePayloadType || payloadType === audio.sendPayloadType);
     const isOurs = latch !== null && latch.ssrc === ssrc && isSameAddress(latch.source, from);
+    if (!isEvent && !isAudio && payloadType !== COMFORT_NOISE) flow.noteRefused('other-format', nowMs());
     if (!isEvent && !isAudio && payloadType !== COMFORT_NOISE && !isOurs) return;
     const verdict = advanceLatch(latch, { from, ssrc, atMs: nowMs() }, signalled(audio));
     if (verdict.kind === 'ignored') return;
     latch = verdict.latch;
+    if (isAudio || isEvent || payloadType === COMFORT_NOISE) flow.noteHeard(isAudio ? 'audio' : isEvent ? 'tone' : 'comfort-noise', nowMs());
     if (incoming.note(packet.header, isAudio ? Math.round((performance.now() * audio.clockRateHz) / 1_000) : null)) eventReceiver = createEventReceiver();
     if (isAudio) return listener.onAudio(packet);
     listener.onOther(packet.header);
@@ -104,7 +111,8 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
   ports.rtp.on('message', onRtp);
   ports.rtcp.on('message', (bytes, from) => {
     const clear = audio === null ? null : crypto.openRtcp(bytes);
-    if (audio !== null && clear !== null) reports.receive(clear, from, stream.ssrc, peerOf(audio));
+    const report = audio === null || clear === null ? null : reports.receive(clear, from, stream.ssrc, peerOf(audio));
+    if (report !== null && report.ofUs !== null) flow.noteReport(report.ofUs.highestSequence, packetsOut);
   });
 
   return {
@@ -140,6 +148,11 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
       if (event !== null && event !== undefined) tones.add(digits, event.clockRateHz);
     },
     sendReport: () => { if (audio !== null) reports.send(stream.ssrc, peerOf(audio), sent, incoming.current()); },
+    judgeFlow(isHeld) {
+      const isDue = audio !== null && isSending && !isHeld && (audio.direction === 'sendrecv' || audio.direction === 'recvonly');
+      flow.expect(isDue, nowMs());
+      return flow.judge(nowMs());
+    },
     stats() {
       const jitterTicks = incoming.current()?.jitterTicks() ?? null;
       return {

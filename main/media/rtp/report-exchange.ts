@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:dgram';
 import type { PeerAddress } from './latch.ts';
 import type { Reception } from './reception.ts';
-import { readReport, roundTripMs, writeBye, writeReport, type LastSenderReport } from './rtcp.ts';
+import { readReport, roundTripMs, writeBye, writeReport, type LastSenderReport, type PeerReport } from './rtcp.ts';
 
 /** What we sent of one SSRC, for its sender reports. */
 export interface SentCount {
@@ -22,8 +22,12 @@ export interface ReportExchange {
   send(ssrc: number, peer: PeerAddress, sent: SentCount | null, reception: Reception | null): void;
   /** Ends our stream. */
   sendBye(ssrc: number, peer: PeerAddress): void;
-  /** A datagram of the RTCP port; anything that is no report, or of a machine that is not the peer's, is ignored. */
-  receive(bytes: Buffer, from: PeerAddress, ownSsrc: number, peer: PeerAddress): void;
+  /**
+   * A datagram of the RTCP port; anything that is no report, or of a machine that is not the peer's, is ignored.
+   *
+   * @returns what it said, null for what was ignored
+   */
+  receive(bytes: Buffer, from: PeerAddress, ownSsrc: number, peer: PeerAddress): PeerReport | null;
   /** null until the peer reported on a sender report of ours. */
   roundTripMs(): number | null;
 }
@@ -53,12 +57,13 @@ export function createReportExchange(socket: Socket, seal: (bytes: Buffer) => Bu
     },
     sendBye: (ssrc, peer) => transmit(writeBye(ssrc, cname), peer),
     receive(bytes, from, ownSsrc, peer) {
-      if (from.address !== peer.address) return;
+      if (from.address !== peer.address) return null;
       const report = readReport(bytes, ownSsrc);
-      if (report === null) return;
+      if (report === null) return null;
       if (report.senderMiddleNtp !== null) lastSenderReport = { middleNtp: report.senderMiddleNtp, arrivedAtMs: nowMs() };
       if (report.senderMiddleNtp !== null || report.ofUs !== null) heardFrom = { address: from.address, port: from.port };
       if (report.ofUs !== null) roundTrip = roundTripMs(report.ofUs, nowMs()) ?? roundTrip;
+      return report;
     },
     roundTripMs: () => roundTrip,
   };

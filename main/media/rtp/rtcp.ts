@@ -54,7 +54,7 @@ export function writeBye(ssrc: number, cname: string): Buffer {
 export interface PeerReport {
   readonly senderMiddleNtp: number | null;
   /** Of our stream, as the peer received it. */
-  readonly ofUs: { readonly fractionLost: number; readonly lastSenderReport: number; readonly delayTicks: number } | null;
+  readonly ofUs: { readonly fractionLost: number; readonly highestSequence: number; readonly lastSenderReport: number; readonly delayTicks: number } | null;
 }
 
 /** Reads a peer's RTCP datagram; null for what is none. Never throws. */
@@ -72,12 +72,12 @@ export function readReport(bytes: Buffer, ownSsrc: number): PeerReport | null {
     .find((info) => info.ssrc === ownSsrc);
   return {
     senderMiddleNtp: senderReport === undefined ? null : middleNtp(BigInt(senderReport.senderInfo.ntpTimestamp)),
-    ofUs: block === undefined ? null : { fractionLost: block.fractionLost, lastSenderReport: block.lsr, delayTicks: block.dlsr },
+    ofUs: block === undefined ? null : { fractionLost: block.fractionLost, highestSequence: block.highestSequence, lastSenderReport: block.lsr, delayTicks: block.dlsr },
   };
 }
 
 /** Round trip from a report of our stream (RFC 3550 s. 6.4.1: A - LSR - DLSR), ms; null where the peer has seen no SR of ours or its figures lie. */
-export function roundTripMs(ofUs: NonNullable<PeerReport['ofUs']>, nowMs: number): number | null {
+export function roundTripMs(ofUs: Pick<NonNullable<PeerReport['ofUs']>, 'lastSenderReport' | 'delayTicks'>, nowMs: number): number | null {
   if (ofUs.lastSenderReport === 0) return null;
   const ticks = (middleNtp(ntpTime(nowMs)) - ofUs.lastSenderReport - ofUs.delayTicks) | 0;
   const roundTrip = (ticks / 65_536) * 1_000;

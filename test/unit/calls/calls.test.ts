@@ -107,14 +107,17 @@ describe('a running call', () => {
     return { ...parts, sip, leg: parts.gateway.legs[0]!, callId: parts.calls.list()[0]!.callId };
   }
 
-  it('tells after 3 s that nothing is heard from the other side, and takes it back with the first packet (T08)', async () => {
-    const { calls, clock, leg } = await running();
-    clock.advance(2_999);
+  it.each([
+    ['from-trunk', 'never-arrived', 'no-audio-from-remote'], ['from-trunk', 'stopped', 'audio-stopped'], ['from-trunk', 'not-decrypted', 'audio-not-decrypted'],
+    ['from-trunk', 'other-format', 'audio-other-format'], ['to-trunk', 'not-received', 'remote-hears-nothing'],
+  ] as const)('tells of one-way audio (%s, %s), asks for a cure once, and takes it back when it flows again (T08, T35)', async (direction, cause, code) => {
+    const { calls, leg, sip } = await running();
+    leg.tell({ kind: 'one-way-audio', problem: { direction, cause } });
+    expect(calls.list()[0]?.media.fault?.code).toBe(code);
+    expect(sip.orders).toEqual(['reoffer']);
+    leg.tell({ kind: 'one-way-audio', problem: null });
     expect(calls.list()[0]?.media.fault).toBeNull();
-    clock.advance(1);
-    expect(calls.list()[0]?.media.fault?.code).toBe('no-audio-from-remote');
-    leg.tell({ kind: 'first-packet', direction: 'from-trunk', atMs: clock.nowMs() });
-    expect(calls.list()[0]?.media.fault).toBeNull();
+    expect(sip.orders).toEqual(['reoffer']);
   });
 
   it('sends DTMF through the gateway, and not before the answer', async () => {

@@ -53,7 +53,7 @@ describe('our reports', () => {
 describe('a peer\'s report', () => {
   it('tells its own time and how it received us', () => {
     const bytes = writeReport({ ...base, ssrc: 0xbbbb_bbbb, sender: SENDER, reception: { ...RECEPTION, ssrc: 0xaaaa_aaaa } });
-    expect(readReport(bytes, 0xaaaa_aaaa)).toEqual({ senderMiddleNtp: middleNtp(ntpTime(NOW_MS)), ofUs: { fractionLost: 64, lastSenderReport: 0xcafe_f00d, delayTicks: 32_768 } });
+    expect(readReport(bytes, 0xaaaa_aaaa)).toEqual({ senderMiddleNtp: middleNtp(ntpTime(NOW_MS)), ofUs: { fractionLost: 64, highestSequence: 65_541, lastSenderReport: 0xcafe_f00d, delayTicks: 32_768 } });
   });
 
   it('says nothing of us when it is about another source', () => {
@@ -89,7 +89,7 @@ describe('the round trip', () => {
   });
 
   it('is unknown while the peer has had no report of ours, and where its figures lie', () => {
-    expect(roundTripMs({ fractionLost: 0, lastSenderReport: 0, delayTicks: 0 }, NOW_MS)).toBeNull();
+    expect(roundTripMs({ lastSenderReport: 0, delayTicks: 0 }, NOW_MS)).toBeNull();
     expect(roundTripMs(reported(10, 5_000), NOW_MS)).toBeNull();
     expect(roundTripMs(reported(120_000, 0), NOW_MS)).toBeNull();
   });

@@ -15,7 +15,7 @@ export interface SoftmaxOptions {
  * @param classOf the class of each example
  * @returns a: n x classes, row by row
  */
-export async function trainSoftmax(kernel: Matrix, classOf: Uint32Array, classes: number, product: MatrixProduct, { l2 = 1e-5, iterations = 30 }: SoftmaxOptions = {}): Promise<Float64Array> {
+export async function trainSoftmax(kernel: Matrix, classOf: Uint32Array, classes: number, product: MatrixProduct, { l2 = 3e-6, iterations = 30 }: SoftmaxOptions = {}): Promise<Float64Array> {
   const rows = kernel.rows;
   const size = rows * classes;
 

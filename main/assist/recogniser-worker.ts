@@ -15,11 +15,11 @@ const reply = (message: RecogniserReply): void => port.postMessage(message);
 const running = new Map<number, AbortController>();
 const recogniser = await loadMoonshine(modelsDirectory, model);
 
-async function recognise({ requestId, pcm, hasSpeech, prompt }: Extract<RecogniserOrder, { kind: 'recognise' }>): Promise<void> {
+async function recognise({ requestId, pcm, hasSpeech, draft }: Extract<RecogniserOrder, { kind: 'recognise' }>): Promise<void> {
   const abort = new AbortController();
   running.set(requestId, abort);
   try {
-    reply({ kind: 'recognised', requestId, recognition: await recogniser.recognise(pcm, { hasSpeech, prompt, signal: abort.signal }) });
+    reply({ kind: 'recognised', requestId, recognition: await recogniser.recognise(pcm, { hasSpeech, draft, signal: abort.signal }) });
   } catch (error) {
     reply({ kind: 'failed', requestId, message: error instanceof Error ? error.message : String(error) });
   } finally {

@@ -2,8 +2,8 @@
 export type Pcm16k = Float32Array;
 
 export interface RecognitionOptions {
-  /** The token ids of the words that the sound begins with; only what follows is recognised. */
-  readonly prompt?: readonly number[];
+  /** The token ids of an earlier answer about the same sound: a guess that saves time where it holds and changes nothing where it does not. */
+  readonly draft?: readonly number[];
   /** The detector is sure that somebody speaks: an empty answer is looked at a second time. */
   readonly hasSpeech: boolean;
   /** Gives up between two tokens; the answer is then null. */
@@ -11,9 +11,9 @@ export interface RecognitionOptions {
 }
 
 export interface Recognition {
-  /** Without the prompt's words; empty where nothing was said. */
+  /** Empty where nothing was said. */
   readonly text: string;
-  /** The ids behind `text`, to prompt with later. */
+  /** The ids behind `text`: a draft for the next answer. */
   readonly tokenIds: readonly number[];
   /** The mean natural logarithm of the tokens' probabilities; null for no tokens. */
   readonly meanLogProbability: number | null;

@@ -43,6 +43,8 @@ interface Pending {
   isOpen: boolean;
   isPaused: boolean;
   nextPartialMs: number;
+  /** The token ids of the last answer about it, of a partial or a pause. */
+  draft: readonly number[];
   /** What was made of the pause at this frame: the final, should the pause be the end. */
   atPause: { readonly endFrame: number; readonly recognition: Recognition } | null;
 }
@@ -59,7 +61,7 @@ export function createSpeakerHearing({ speaker, desk, voice, nowMs, settings, ha
   }
 
   function begin(piece: Piece): Pending {
-    const begun: Pending = { utteranceId: idOf(number++), line, startFrame: piece.startFrame, endFrame: piece.endFrame, shown: null, isOpen: true, isPaused: false, nextPartialMs: nowMs() + PARTIAL_EVERY_MS - settings.sustainedMs, atPause: null };
+    const begun: Pending = { utteranceId: idOf(number++), line, startFrame: piece.startFrame, endFrame: piece.endFrame, shown: null, isOpen: true, isPaused: false, draft: [], nextPartialMs: nowMs() + PARTIAL_EVERY_MS - settings.sustainedMs, atPause: null };
     pending.set(begun.utteranceId, begun);
     open = begun;
     return begun;
@@ -107,7 +109,7 @@ export function createSpeakerHearing({ speaker, desk, voice, nowMs, settings, ha
       utteranceId: utterance.utteranceId, speaker, kind, endFrame: piece.endFrame,
       endMs: clock.callMsAt(positionOf(piece.endFrame)),
       queuedAtMs: nowMs(),
-      cut: () => eager ?? cutPiece(audio, piece, notBefore, true),
+      cut: () => ({ ...(eager ?? cutPiece(audio, piece, notBefore, true)), draft: utterance.draft }),
     });
   }
 
@@ -155,6 +157,7 @@ export function createSpeakerHearing({ speaker, desk, voice, nowMs, settings, ha
       if (utterance === undefined) return;
       if (job.kind === 'final') return tellFinal(utterance, recognition);
       if (!utterance.isOpen) return;
+      utterance.draft = recognition.tokenIds;
       if (job.kind === 'pause') return takePause(utterance, job.endFrame, recognition);
       utterance.nextPartialMs = Math.max(utterance.nextPartialMs, nowMs() - tookMs + PARTIAL_EFFORT * tookMs);
       tell(utterance, 'partial', withoutLastWord(recognition.text), confidenceOf(recognition.meanLogProbability));

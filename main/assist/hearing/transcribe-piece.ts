@@ -11,6 +11,8 @@ export interface PieceToTranscribe {
   readonly pauses: readonly SamplePause[];
   /** How much of it the detector took for speech. */
   readonly speechMs: number;
+  /** The token ids of the last answer about this piece, when there was less of it. */
+  readonly draft?: readonly number[];
 }
 
 const SURE_SPEECH_MS = 250;
@@ -23,7 +25,7 @@ const LEAST_SPLIT_SAMPLES = 2 * 16_000;
  * @returns null when aborted
  */
 export async function transcribePiece(recogniser: Recogniser, piece: PieceToTranscribe, signal?: AbortSignal): Promise<Recognition | null> {
-  const whole = await recogniser.recognise(piece.pcm, { hasSpeech: piece.speechMs >= SURE_SPEECH_MS, ...(signal === undefined ? {} : { signal }) });
+  const whole = await recogniser.recognise(piece.pcm, { hasSpeech: piece.speechMs >= SURE_SPEECH_MS, draft: piece.draft ?? [], ...(signal === undefined ? {} : { signal }) });
   if (whole === null || !whole.isLooping) return whole;
   const at = splitPoint(piece);
   if (at === null) return whole;

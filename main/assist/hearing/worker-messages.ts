@@ -7,7 +7,7 @@ export interface RecogniserWorkerData {
 }
 
 export type RecogniserOrder =
-  | { readonly kind: 'recognise'; readonly requestId: number; readonly pcm: Float32Array; readonly hasSpeech: boolean; readonly prompt: readonly number[] }
+  | { readonly kind: 'recognise'; readonly requestId: number; readonly pcm: Float32Array; readonly hasSpeech: boolean; readonly draft: readonly number[] }
   | { readonly kind: 'abort'; readonly requestId: number }
   | { readonly kind: 'close' };
 

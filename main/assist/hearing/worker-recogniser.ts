@@ -47,7 +47,7 @@ export async function startWorkerRecogniser(file: URL, data: RecogniserWorkerDat
 
   return {
     modelId: data.modelId,
-    async recognise(pcm, { prompt = [], hasSpeech, signal }) {
+    async recognise(pcm, { draft = [], hasSpeech, signal }) {
       if (signal?.aborted === true) return null;
       const requestId = (lastRequestId += 1);
       const abort = (): void => send({ kind: 'abort', requestId });
@@ -55,7 +55,7 @@ export async function startWorkerRecogniser(file: URL, data: RecogniserWorkerDat
       try {
         return await new Promise<Recognition | null>((resolve, reject) => {
           waiting.set(requestId, { resolve, reject });
-          send({ kind: 'recognise', requestId, pcm, hasSpeech, prompt });
+          send({ kind: 'recognise', requestId, pcm, hasSpeech, draft });
         });
       } finally {
         waiting.delete(requestId);

@@ -5,39 +5,63 @@ import { wordsOf } from './words.ts';
 export const BOS = 1;
 export const EOS = 2;
 
-/** The decoder over one encoded sound: give it ids, get the logits of what follows the last of them. */
+/** The decoder over one encoded sound. */
 export interface DecoderRun {
-  next(tokenIds: readonly number[]): Promise<Float32Array>;
+  /** Reads these ids after those it has read, and gives the logits of what follows each of them. */
+  next(tokenIds: readonly number[]): Promise<readonly Float32Array[]>;
+  /** Forgets what it read after the first `count` ids. */
+  keep(count: number): void;
 }
 
 export interface DecodingOptions {
-  readonly prompt: readonly number[];
+  /** Probably what the answer begins with. */
+  readonly draft: readonly number[];
   readonly maxTokens: number;
   /** The first token must be a word. */
   readonly isEmptyForbidden: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Greedy decoding with an eye on circles; null when aborted. */
-export async function decodeGreedily(decoder: DecoderRun, { prompt, maxTokens, isEmptyForbidden, signal }: DecodingOptions): Promise<Recognition | null> {
+/**
+ * Greedy decoding with an eye on circles; null when aborted.
+ * The draft is read in one step, which takes about as long as one token; up to where it departs from the likeliest token it is what
+ * decoding one by one would have found (Leviathan et al. 2023, arXiv:2211.17192, with a draft at no cost).
+ */
+export async function decodeGreedily(decoder: DecoderRun, { draft, maxTokens, isEmptyForbidden, signal }: DecodingOptions): Promise<Recognition | null> {
   const tokenIds: number[] = [];
   const logProbabilities: number[] = [];
-  let input: readonly number[] = [BOS, ...prompt];
+  let input: readonly number[] = [BOS, ...draft.slice(0, maxTokens - 1)];
   let isLooping = false;
-  while (tokenIds.length < maxTokens) {
-    if (signal?.aborted === true) return null;
-    const best = pickBest(await decoder.next(input), isEmptyForbidden && tokenIds.length === 0);
-    if (best.tokenId === EOS) break;
+  let isOver = false;
+
+  function take(logits: Float32Array): void {
+    const best = pickBest(logits, isEmptyForbidden && tokenIds.length === 0);
+    if (best.tokenId === EOS) {
+      isOver = true;
+      return;
+    }
     tokenIds.push(best.tokenId);
     logProbabilities.push(best.logProbability);
-    input = [best.tokenId];
     const keep = endOfFirstTurn(tokenIds);
     if (keep !== null) {
       tokenIds.length = keep;
       logProbabilities.length = keep;
       isLooping = true;
-      break;
     }
+    isOver = isLooping || tokenIds.length === maxTokens;
+  }
+
+  while (!isOver) {
+    if (signal?.aborted === true) return null;
+    for (const [index, logits] of (await decoder.next(input)).entries()) {
+      take(logits);
+      if (isOver || index === input.length - 1) break;
+      if (input[index + 1] !== tokenIds.at(-1)) {
+        decoder.keep(index + 1);
+        break;
+      }
+    }
+    input = tokenIds.slice(-1);
   }
   const text = wordsOf(tokenIds);
   if (text === '') return { text, tokenIds: [], meanLogProbability: null, isLooping };

@@ -33,15 +33,15 @@ export async function loadMoonshine(directory: string, model: EntryOf<'moonshine
   const encoder = await ort.InferenceSession.create(encoderFile, SESSION_OPTIONS);
   const decoder = await ort.InferenceSession.create(decoderFile, SESSION_OPTIONS);
 
-  async function recognise(pcm: Pcm16k, { prompt = [], hasSpeech, signal }: RecognitionOptions): Promise<Recognition | null> {
+  async function recognise(pcm: Pcm16k, { draft = [], hasSpeech, signal }: RecognitionOptions): Promise<Recognition | null> {
     if (pcm.length < LEAST_SAMPLES) return { text: '', tokenIds: [], meanLogProbability: null, isLooping: false };
     const { last_hidden_state: sound } = await encoder.run({ input_values: new ort.Tensor('float32', pcm, [1, pcm.length]) });
     if (sound === undefined) throw new Error('the encoder gave no last_hidden_state');
     const maxTokens = Math.max(LEAST_TOKENS, Math.ceil((pcm.length / RATE_HZ) * TOKENS_PER_SEC));
-    const heard = await decodeGreedily(startDecoder(decoder, model, sound), { prompt, maxTokens, isEmptyForbidden: false, signal });
-    if (heard === null || heard.text !== '' || !hasSpeech || prompt.length > 0) return heard;
+    const heard = await decodeGreedily(startDecoder(decoder, model, sound), { draft, maxTokens, isEmptyForbidden: false, signal });
+    if (heard === null || heard.text !== '' || !hasSpeech) return heard;
     // Some clear short utterances give EOS at once.
-    const forced = await decodeGreedily(startDecoder(decoder, model, sound), { prompt, maxTokens, isEmptyForbidden: true, signal });
+    const forced = await decodeGreedily(startDecoder(decoder, model, sound), { draft: [], maxTokens, isEmptyForbidden: true, signal });
     if (forced === null) return null;
     return (forced.meanLogProbability ?? Number.NEGATIVE_INFINITY) >= BELIEVED_LOG_PROBABILITY ? forced : heard;
   }
@@ -80,7 +80,20 @@ function startDecoder(decoder: ort.InferenceSession, { settings: { layers, heads
       const logits = outputs['logits'];
       if (logits === undefined) throw new Error('the decoder gave no logits');
       const vocabulary = logits.dims.at(-1) ?? 0;
-      return (logits.data as Float32Array).subarray(-vocabulary);
+      const data = logits.data as Float32Array;
+      return tokenIds.map((_, index) => data.subarray(index * vocabulary, (index + 1) * vocabulary));
+    },
+    keep(count) {
+      past = Object.fromEntries(Object.entries(past).map(([name, tensor]) => [name, name.includes('decoder') ? firstSteps(tensor, count) : tensor]));
     },
   };
+}
+
+/** Keys or values [1, heads, steps, headSize] without the steps from `count` on. */
+function firstSteps(tensor: ort.Tensor, count: number): ort.Tensor {
+  const [batch = 1, heads = 0, steps = 0, headSize = 0] = tensor.dims;
+  const all = tensor.data as Float32Array;
+  const kept = new Float32Array(heads * count * headSize);
+  for (let head = 0; head < heads; head++) kept.set(all.subarray(head * steps * headSize, (head * steps + count) * headSize), head * count * headSize);
+  return new ort.Tensor('float32', kept, [batch, heads, count, headSize]);
 }

@@ -3,7 +3,7 @@ import { BOS, decodeGreedily, EOS, pickBest, type DecoderRun, type DecodingOptio
 import llamaTokenizer from 'llama-tokenizer-js';
 
 const idsOf = (text: string): number[] => llamaTokenizer.encode(text, false, true);
-const options: DecodingOptions = { prompt: [], maxTokens: 40, isEmptyForbidden: false };
+const options: DecodingOptions = { draft: [], maxTokens: 40, isEmptyForbidden: false };
 
 /** Logits whose softmax gives `tokenId` the rest of what `others` leave. */
 function favouring(tokenId: number, second?: number): Float32Array {
@@ -14,20 +14,50 @@ function favouring(tokenId: number, second?: number): Float32Array {
 }
 
 /** A decoder that says these ids, whatever it is asked; keeps what it was given. */
-function scripted(ids: readonly number[], second?: number): DecoderRun & { readonly asked: (readonly number[])[] } {
+function scripted(ids: readonly number[], second?: number): DecoderRun & { readonly asked: (readonly number[])[]; readonly kept: number[] } {
   const asked: (readonly number[])[] = [];
-  return { asked, next: (tokenIds) => { asked.push(tokenIds); return Promise.resolve(favouring(ids[asked.length - 1] ?? EOS, second)); } };
+  const kept: number[] = [];
+  let read = 0;
+  return {
+    asked, kept,
+    next(tokenIds) {
+      asked.push(tokenIds);
+      const logits = tokenIds.map((_, index) => favouring(ids[read + index] ?? EOS, second));
+      read += tokenIds.length;
+      return Promise.resolve(logits);
+    },
+    keep(count) { kept.push(count); read = count; },
+  };
 }
 
 describe('greedy decoding', () => {
-  it('feeds every token back alone, after the prompt, and stops at the end mark', async () => {
+  it('feeds every token back alone and stops at the end mark', async () => {
     const ids = idsOf('Where is my order?');
     const decoder = scripted(ids);
     expect((await decodeGreedily(decoder, options))?.text).toBe('Where is my order?');
     expect(decoder.asked).toEqual([[BOS], ...ids.map((id) => [id])]);
-    const prompted = scripted([]);
-    await decodeGreedily(prompted, { ...options, prompt: [7, 8] });
-    expect(prompted.asked).toEqual([[BOS, 7, 8]]);
+  });
+
+  it('reads a draft that holds in one step', async () => {
+    const ids = idsOf('Where is my order?');
+    const decoder = scripted(ids);
+    expect((await decodeGreedily(decoder, { ...options, draft: ids.slice(0, -1) }))?.text).toBe('Where is my order?');
+    expect(decoder.asked).toEqual([[BOS, ...ids.slice(0, -1)], ids.slice(-1)]);
+    expect(decoder.kept).toEqual([]);
+  });
+
+  it('believes a draft up to where it departs from what it hears, and says the same as without it', async () => {
+    const ids = idsOf('Where is my order?');
+    const without = await decodeGreedily(scripted(ids), options);
+    for (const draft of [idsOf('Where was my order?'), idsOf('No.'), [...ids, ...idsOf('again')], ids]) {
+      const decoder = scripted(ids);
+      expect(await decodeGreedily(decoder, { ...options, draft })).toEqual(without);
+      expect(decoder.asked.length).toBeLessThanOrEqual(ids.length + 1);
+    }
+    const wrong = scripted(ids);
+    await decodeGreedily(wrong, { ...options, draft: [ids[0] ?? 0, 999, 998] });
+    expect(wrong.kept).toEqual([2]);
+    expect(wrong.asked[1]).toEqual([ids[1]]);
   });
 
   it('gives the mean log-probability of the tokens', async () => {
@@ -59,7 +89,7 @@ describe('greedy decoding', () => {
   it('gives up between two tokens', async () => {
     const abort = new AbortController();
     const decoder = scripted(idsOf('one two three'));
-    const stopping: DecoderRun = { next: (ids) => { if (decoder.asked.length === 2) abort.abort(); return decoder.next(ids); } };
+    const stopping: DecoderRun = { ...decoder, next: (ids) => { if (decoder.asked.length === 2) abort.abort(); return decoder.next(ids); } };
     expect(await decodeGreedily(stopping, { ...options, signal: abort.signal })).toBeNull();
     expect(decoder.asked).toHaveLength(3);
   });

@@ -9,6 +9,8 @@ export interface EndpointingSettings {
   readonly sustainedMs: number;
   /** After so much silence what was said is recognised, in case this is the end. */
   readonly pauseMs: number;
+  /** So much ends it where the words so far are known to be a whole sentence. */
+  readonly finishedSilenceMs: number;
   /** So much silence ends an utterance; less and less of it as the utterance grows towards `longestMs`. */
   readonly silenceMs: number;
   readonly silenceOfLongMs: number;
@@ -34,6 +36,8 @@ interface Speaking {
   readonly isSustained: boolean;
   /** It went on where a longer turn was cut: what is left of it counts, however short. */
   readonly isContinued: boolean;
+  /** What was said before this pause is a whole sentence. */
+  readonly isFinished: boolean;
 }
 
 /**
@@ -41,7 +45,7 @@ interface Speaking {
  *                       │   ▲
  *                       └───┘ too long: closed at its longest pause, speaks on from there
  *
- * A pause that turns out to follow a finished sentence ends it early (closeAtPause).
+ * A pause that turns out to follow a whole sentence ends it early (noteFinished).
  */
 export type EndpointingState = { readonly kind: 'quiet' } | Speaking;
 
@@ -77,7 +81,7 @@ const SHORTEST_PAUSE_FRAMES = 3;
 export function advanceEndpointing(state: EndpointingState, frame: number, probability: number, settings: EndpointingSettings): { readonly state: EndpointingState; readonly events: readonly EndpointingEvent[] } {
   if (state.kind === 'quiet') {
     if (probability < settings.startProbability) return { state, events: [] };
-    return heardSpeech({ kind: 'speaking', startFrame: frame, endFrame: frame, speechFrames: 0, pauses: [], isSustained: false, isContinued: false }, frame, settings);
+    return heardSpeech({ kind: 'speaking', startFrame: frame, endFrame: frame, speechFrames: 0, pauses: [], isSustained: false, isContinued: false, isFinished: false }, frame, settings);
   }
   const isSpeech = probability >= (frame === state.endFrame ? settings.keepProbability : settings.startProbability);
   return isSpeech ? heardSpeech(state, frame, settings) : heardSilence(state, frame, settings);
@@ -88,7 +92,7 @@ function heardSpeech(state: Speaking, frame: number, settings: EndpointingSettin
   const pauses = pauseFrames >= SHORTEST_PAUSE_FRAMES && state.speechFrames > 0 ? [...state.pauses, { from: state.endFrame, to: frame }] : state.pauses;
   const speechFrames = state.speechFrames + 1;
   const isSustained = state.isSustained || speechFrames * FRAME_MS >= settings.sustainedMs;
-  const next: Speaking = { ...state, endFrame: frame + 1, speechFrames, pauses, isSustained };
+  const next: Speaking = { ...state, endFrame: frame + 1, speechFrames, pauses, isSustained, isFinished: false };
   const events: EndpointingEvent[] = [];
   if (state.isSustained && pauseFrames * FRAME_MS >= settings.pauseMs) events.push({ kind: 'resumed' });
   if (isSustained && !state.isSustained) events.push({ kind: 'opened', piece: pieceOf(next) });
@@ -98,7 +102,8 @@ function heardSpeech(state: Speaking, frame: number, settings: EndpointingSettin
 
 function heardSilence(state: Speaking, frame: number, settings: EndpointingSettings): ReturnType<typeof advanceEndpointing> {
   const silenceMs = (frame + 1 - state.endFrame) * FRAME_MS;
-  const isEnough = silenceMs >= enoughSilenceMs((state.endFrame - state.startFrame) * FRAME_MS, settings);
+  const enoughMs = enoughSilenceMs((state.endFrame - state.startFrame) * FRAME_MS, settings);
+  const isEnough = silenceMs >= (state.isFinished ? Math.min(enoughMs, settings.finishedSilenceMs) : enoughMs);
   if (!state.isSustained) {
     if (!isEnough) return { state, events: [] };
     return { state: quiet, events: [state.isContinued && state.speechFrames > 1 ? { kind: 'closed', piece: pieceOf(state), because: 'silence' } : { kind: 'dropped' }] };
@@ -125,7 +130,7 @@ function cutAtLongestPause(state: Speaking, events: EndpointingEvent[]): ReturnT
   const silentAfter = state.pauses.filter(isAfter).reduce((sum, pause) => sum + pause.to - pause.from, 0);
   const speechAfter = state.endFrame - cut.to - silentAfter;
   const head: Speaking = { ...state, endFrame: cut.from, speechFrames: state.speechFrames - speechAfter, pauses: state.pauses.filter((pause) => pause.to <= cut.from) };
-  const rest: Speaking = { kind: 'speaking', startFrame: cut.to, endFrame: state.endFrame, speechFrames: speechAfter, pauses: state.pauses.filter(isAfter), isSustained: false, isContinued: true };
+  const rest: Speaking = { kind: 'speaking', startFrame: cut.to, endFrame: state.endFrame, speechFrames: speechAfter, pauses: state.pauses.filter(isAfter), isSustained: false, isContinued: true, isFinished: false };
   return { state: rest, events: [...events, { kind: 'closed', piece: pieceOf(head, cut.to), because: 'too-long' }] };
 }
 
@@ -134,9 +139,15 @@ function pieceOf({ startFrame, endFrame, speechFrames, pauses }: Speaking, quiet
   return { startFrame, endFrame, speechMs: speechFrames * FRAME_MS, pauses, quietUntil };
 }
 
-/** The pause that began at `endFrame` is known to be the end; nothing where somebody has gone on speaking by now. */
-export function closeAtPause(state: EndpointingState, endFrame: number): ReturnType<typeof advanceEndpointing> {
+/**
+ * What was said before the pause at `endFrame` is a whole sentence: the utterance ends as soon as the pause has lasted `finishedSilenceMs`.
+ * Nothing where somebody has gone on speaking by now.
+ *
+ * @param frameCount the frames heard so far
+ */
+export function noteFinished(state: EndpointingState, endFrame: number, frameCount: number, settings: EndpointingSettings): ReturnType<typeof advanceEndpointing> {
   if (state.kind === 'quiet' || state.endFrame !== endFrame || !state.isSustained) return { state, events: [] };
+  if ((frameCount - endFrame) * FRAME_MS < settings.finishedSilenceMs) return { state: { ...state, isFinished: true }, events: [] };
   return { state: quiet, events: [{ kind: 'closed', piece: pieceOf(state), because: 'silence' }] };
 }
 

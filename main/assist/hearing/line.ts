@@ -1,5 +1,5 @@
 import { TAP_FRAME_SAMPLES, type TapFrame } from '../../../preload/contract/media.ts';
-import { advanceEndpointing, closeAtPause, finishEndpointing, FRAME_MS, quiet, type EndpointingEvent, type EndpointingSettings, type EndpointingState } from './endpointing.ts';
+import { advanceEndpointing, finishEndpointing, FRAME_MS, noteFinished, quiet, type EndpointingEvent, type EndpointingSettings, type EndpointingState } from './endpointing.ts';
 import { createLineAudio, type LineAudio } from './line-audio.ts';
 import { createLineClock, type LineClock } from './line-clock.ts';
 import { isAudible } from './loudness.ts';
@@ -15,8 +15,8 @@ export interface Line {
   readonly clock: LineClock;
   /** Frames in the order of their arrival; each is done when the promise resolves. Frames that overlap earlier ones are dropped. */
   hear(frame: TapFrame, nowMs: number): Promise<void>;
-  /** Ends what is open, unless the speaker went on after the pause at this frame. */
-  closeAtPause(endFrame: number): Promise<void>;
+  /** What was said before the pause at this frame is a whole sentence: it need not wait for much silence. */
+  noteFinished(endFrame: number): Promise<void>;
   /** Ends what is open. */
   finish(): Promise<void>;
 }
@@ -80,7 +80,7 @@ export function createLine({ voice, settings, onEvent, onFrame }: LineOptions): 
     audio,
     clock,
     hear: (frame, nowMs) => inTurn(() => take(frame, nowMs)),
-    closeAtPause: (endFrame) => inTurn(() => move(closeAtPause(endpointing, endFrame))),
+    noteFinished: (endFrame) => inTurn(() => move(noteFinished(endpointing, endFrame, frameCount, settings))),
     finish: () => inTurn(closeOpen),
   };
 }

@@ -137,7 +137,7 @@ export function createSpeakerHearing({ speaker, desk, voice, nowMs, settings, ha
     utterance.atPause = { endFrame, recognition };
     const confidence = confidenceOf(recognition.meanLogProbability);
     if (hasPartials) tell(utterance, 'partial', recognition.text, confidence);
-    if (isFinishedSentence(recognition.text, confidence)) void utterance.line.closeAtPause(endFrame);
+    if (isFinishedSentence(recognition.text, confidence)) void utterance.line.noteFinished(endFrame);
   }
 
   function tellFinal(utterance: Pending, { text, meanLogProbability }: Recognition): void {

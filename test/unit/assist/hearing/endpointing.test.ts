@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { advanceEndpointing, closeAtPause, enoughSilenceMs, finishEndpointing, FRAME_MS, quiet, type EndpointingEvent, type EndpointingSettings, type EndpointingState } from '../../../../main/assist/hearing/endpointing.ts';
+import { advanceEndpointing, enoughSilenceMs, finishEndpointing, FRAME_MS, noteFinished, quiet, type EndpointingEvent, type EndpointingSettings, type EndpointingState } from '../../../../main/assist/hearing/endpointing.ts';
 
-const settings: EndpointingSettings = { startProbability: 0.5, keepProbability: 0.35, sustainedMs: 250, pauseMs: 256, silenceMs: 704, silenceOfLongMs: 320, longFromMs: 4_000, longestMs: 8_000 };
+const settings: EndpointingSettings = { startProbability: 0.5, keepProbability: 0.35, sustainedMs: 250, pauseMs: 160, finishedSilenceMs: 256, silenceMs: 704, silenceOfLongMs: 320, longFromMs: 4_000, longestMs: 8_000 };
 const framesOf = (ms: number): number => Math.ceil(ms / FRAME_MS);
 
 /** Runs of [probability, ms], one after the other; the events with the frame that they came in. */
@@ -25,7 +25,7 @@ describe('endpointing', () => {
     expect(kinds).toEqual(['opened', 'paused', 'closed']);
     const [opened, paused, closed] = events;
     expect((opened?.atFrame ?? 0) + 1 - 10).toBe(framesOf(250));
-    expect((paused?.atFrame ?? 0) + 1).toBe(10 + 30 + 8);
+    expect((paused?.atFrame ?? 0) + 1).toBe(10 + 30 + 5);
     expect((closed?.atFrame ?? 0) + 1).toBe(10 + 30 + 22);
     expect(closed).toMatchObject({ piece: { startFrame: 10, endFrame: 40, speechMs: 960 }, because: 'silence' });
   });
@@ -76,11 +76,17 @@ describe('endpointing', () => {
     expect(hear([0, 640]).end).toEqual([]);
   });
 
-  it('ends early at a pause that is still going on, and not once the speaker has gone on', () => {
-    const paused = hear([0.9, 640], [0, 320]).state;
-    expect(closeAtPause(paused, 20)).toMatchObject({ state: quiet, events: [{ kind: 'closed', piece: { endFrame: 20 } }] });
-    const goneOn = hear([0.9, 640], [0, 320], [0.9, 64]).state;
-    expect(closeAtPause(goneOn, 20)).toEqual({ state: goneOn, events: [] });
-    expect(closeAtPause(quiet, 20).events).toEqual([]);
+  it('ends early at a pause after a whole sentence, once that pause is long enough, and not once the speaker has gone on', () => {
+    const paused = hear([0.9, 640], [0, 288]).state;
+    expect(noteFinished(paused, 20, 29, settings)).toMatchObject({ state: quiet, events: [{ kind: 'closed', piece: { endFrame: 20 } }] });
+    const early = noteFinished(hear([0.9, 640], [0, 192]).state, 20, 26, settings);
+    expect(early).toMatchObject({ state: { isFinished: true }, events: [] });
+    expect(advanceEndpointing(early.state, 26, 0, settings).events).toEqual([]);
+    const sevenFrames = advanceEndpointing(early.state, 26, 0, settings).state;
+    expect(advanceEndpointing(sevenFrames, 27, 0, settings)).toMatchObject({ state: quiet, events: [{ kind: 'closed', piece: { endFrame: 20 } }] });
+    const goneOn = advanceEndpointing(early.state, 26, 0.9, settings);
+    expect(goneOn).toMatchObject({ state: { isFinished: false }, events: [{ kind: 'resumed' }] });
+    expect(noteFinished(goneOn.state, 20, 27, settings)).toEqual({ state: goneOn.state, events: [] });
+    expect(noteFinished(quiet, 20, 29, settings).events).toEqual([]);
   });
 });

@@ -94,7 +94,7 @@ describe('hearing', () => {
       return found;
     };
     expect(runs(asked[0]?.piece.pcm)).toEqual([[0, 80], [0.01, 320], [0.5, expect.any(Number)], [0, 200]]);
-    expect(runs(asked[1]?.piece.pcm)).toEqual([[0, 80], [0.01, 320], [0.5, 960], [0.01, 288], [0, 112]]);
+    expect(runs(asked[1]?.piece.pcm)).toEqual([[0, 80], [0.01, 320], [0.5, 960], [0.01, 160], [0, 240]]);
   });
 
   it('ends an utterance at a pause that follows a finished sentence, and waits for more where it may go on', async () => {

@@ -43,7 +43,7 @@ describe("a speaker's line", () => {
     await say(0.5, 10, at + 5 * TAP_FRAME_SAMPLES);
     expect(seen.frames).toBe(25);
     expect([...line.audio.copy(at - 1, at + 1)]).toEqual([0.5, 0]);
-    expect(kinds()).toEqual(['opened']);
+    expect(kinds()).toEqual(['opened', 'paused', 'resumed']);
   });
 
   it('closes what is open and begins anew after a long gap', async () => {

@@ -70,10 +70,29 @@ export interface WordErrorCount {
   readonly words: number;
 }
 
-/** Compares one text; a run of digits may be read either way, whichever is nearer to what was said. */
+/** How many words written as one may be spelled out in the other text: "N B S". */
+const LONGEST_COMPOUND = 3;
+
+/** Writes together in one text what the other writes as one word ("mail box", "re-recorded", "N B S"): how it is spelled is not how it was heard. */
+export function likeCompoundsOf(other: readonly string[], words: readonly string[]): string[] {
+  const known = new Set(other);
+  const joined: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    const length = [...Array(LONGEST_COMPOUND - 1).keys()].map((index) => LONGEST_COMPOUND - index)
+      .find((count) => at + count <= words.length && known.has(words.slice(at, at + count).join(''))) ?? 1;
+    joined.push(words.slice(at, at + length).join(''));
+    at += length;
+  }
+  return joined;
+}
+
+/** Compares one text; a run of digits may be read either way, whichever is nearer to what was said, and compounds may be written either way. */
 export function countWordErrors(reference: string, hypothesis: string): WordErrorCount {
   const said = comparableWords(reference);
-  const errors = Math.min(...(['digits', 'cardinal'] as const).map((reading) => wordErrors(said, comparableWords(hypothesis, reading))));
+  const errors = Math.min(...(['digits', 'cardinal'] as const).map((reading) => {
+    const heard = comparableWords(hypothesis, reading);
+    return wordErrors(likeCompoundsOf(heard, said), likeCompoundsOf(said, heard));
+  }));
   return { errors, words: said.length };
 }
 

@@ -12,6 +12,9 @@ describe('the word error rate', () => {
     ['nothing said and nothing heard', '', '', 0],
     ['figures for words', 'I paid one hundred and twenty nine euros', 'I paid 129 euros', 1 / 8],
     ['digits said one by one', 'order four seven two nine one', 'Order 47291', 0],
+    ['a compound written as two words', 'leave it in my mailbox or re-record it', 'leave it in my mail box or rerecord it', 0],
+    ['letters written as a word', 'the N B S menu', 'the NBS menu', 0],
+    ['a compound that was not said', 'the mail came with a box', 'the mailbox came with it', 0.5],
     ['a contraction', 'I am sorry, it is late', "I'm sorry, it's late.", 0],
   ])('is right for %s', (_, said, heard, rate) => {
     expect(wordErrorRate(said, heard)).toBeCloseTo(rate, 5);

@@ -11,7 +11,7 @@ export type CallFact =
   | { readonly kind: 'codec-chosen'; readonly codec: CodecName }
   | { readonly kind: 'encryption-chosen'; readonly encryption: MediaEncryption }
   | { readonly kind: 'first-packet'; readonly direction: 'to-trunk' | 'from-trunk'; readonly atMs: number }
-  | { readonly kind: 'counted'; readonly packetsOut: number; readonly packetsIn: number; readonly packetsLost: number; readonly jitterMs: number | null; readonly roundTripMs: number | null }
+  | { readonly kind: 'counted'; readonly packetsOut: number; readonly packetsIn: number; readonly packetsLost: number; readonly jitterMs: number | null; readonly roundTripMs: number | null; readonly mos: number | null }
   | { readonly kind: 'media-fault'; readonly fault: Failure | null }
   | { readonly kind: 'muted'; readonly isMuted: boolean }
   | { readonly kind: 'held'; readonly isHeld: boolean }
@@ -38,7 +38,7 @@ export function newCall(start: { callId: CallId; accountId: AccountId; direction
       isInConference: false,
       transfer: null,
       referredTo: null,
-      media: { isWanted: true, codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, fault: null },
+      media: { isWanted: true, codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
     },
     firstPacketAtMs: { 'to-trunk': null, 'from-trunk': null },
   };

@@ -72,8 +72,8 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
       case 'one-way-audio':
         return noteFlow(fact.problem);
       case 'stats': {
-        const { packetsOut, packetsIn, packetsLost, jitterMs, roundTripMs } = fact.stats;
-        return advance({ kind: 'counted', packetsOut, packetsIn, packetsLost, jitterMs, roundTripMs });
+        const { packetsOut, packetsIn, packetsLost, jitterMs, roundTripMs, mos } = fact.stats;
+        return advance({ kind: 'counted', packetsOut, packetsIn, packetsLost, jitterMs, roundTripMs, mos });
       }
       case 'failed':
         return advance({ kind: 'media-fault', fault: failure('media-failed', 'The audio path of this call broke.', { detail: fact.message }).error });

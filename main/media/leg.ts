@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { codecProfile } from './codec-profile.ts';
 import type { MediaLegFact } from './media-gateway.ts';
 import { answerPage, type PageConnection } from './page-connection.ts';
+import { createQualityMeter } from './quality/quality-meter.ts';
 import type { OneWayAudio } from './rtp/flow-watch.ts';
 import { createOutgoingStream } from './rtp/outgoing-stream.ts';
 import { bindPortPair } from './rtp/port-pair.ts';
@@ -36,6 +37,7 @@ export interface Leg {
 export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) => void): Promise<Leg> {
   const ports = await bindPortPair(localAddress);
   const nowMs = (): number => performance.timeOrigin + performance.now();
+  const meter = createQualityMeter();
   const seen = new Set<'to-trunk' | 'from-trunk'>();
   let audio: NegotiatedAudio | null = null;
   let page: PageConnection | null = null;
@@ -67,13 +69,18 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
   });
 
   const timers = [
-    setInterval(() => tell({ kind: 'stats', stats: trunk.stats() }), STATS_EVERY_MS),
+    setInterval(tellStats, STATS_EVERY_MS),
     setInterval(() => trunk.sendReport(), REPORT_EVERY_MS),
     setInterval(fillSilence, FRAME_MS),
     setInterval(judgeFlow, JUDGE_EVERY_MS),
   ];
   let silenceFromMs = performance.now();
   let problem: OneWayAudio | null = null;
+
+  function tellStats(): void {
+    const stats = trunk.stats();
+    tell({ kind: 'stats', stats: { ...stats, mos: meter(stats) } });
+  }
 
   function judgeFlow(): void {
     const judged = trunk.judgeFlow(isHeld);
@@ -129,7 +136,7 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
     close() {
       isClosed = true;
       for (const timer of timers) clearInterval(timer);
-      tell({ kind: 'stats', stats: trunk.stats() });
+      tellStats();
       trunk.close();
       page?.close();
     },

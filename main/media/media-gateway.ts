@@ -17,6 +17,8 @@ export interface MediaStats {
   readonly jitterMs: number | null;
   /** From the peer's receiver reports; null until one came. */
   readonly roundTripMs: number | null;
+  /** Mean opinion score of the last ten seconds by the E-model (ITU-T G.107), 1 to 4.5; null until there is enough audio. */
+  readonly mos: number | null;
 }
 
 export type MediaLegFact =

@@ -43,7 +43,7 @@ export interface TrunkSide {
   sendReport(): void;
   /** Whether audio flows one way only; `isHeld` is our own hold, during which nothing is due. */
   judgeFlow(isHeld: boolean): OneWayAudio | null;
-  stats(): MediaStats;
+  stats(): Omit<MediaStats, 'mos'>;
   close(): void;
 }
 

@@ -71,6 +71,8 @@ export const CallMedia = z.strictObject({
   packetsLost: z.number().int(),
   jitterMs: z.number().nullable(),
   roundTripMs: z.number().nullable(),
+  /** Mean opinion score of the last ten seconds by the E-model (ITU-T G.107), 1 to 4.5. */
+  mos: z.number().nullable(),
   /** A fault of the audio path while the call goes on. */
   fault: FailureShape.nullable(),
 });

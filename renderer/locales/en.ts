@@ -62,7 +62,7 @@ export const en = {
   },
   quality: {
     good: 'Clear', fair: 'Some loss', poor: 'Poor connection', unknown: 'Measuring', label: 'Line quality',
-    loss: (percent: string) => `${percent} % lost`, jitter: (ms: number) => `jitter ${ms} ms`, roundTrip: (ms: number) => `round trip ${ms} ms`,
+    loss: (percent: string) => `${percent} % lost`, jitter: (ms: number) => `jitter ${ms} ms`, mos: (score: string) => `score ${score} of 4.5`, roundTrip: (ms: number) => `round trip ${ms} ms`,
   },
   lock: {
     locked: 'Encrypted', lockedText: (suite: string) => `The audio is encrypted between here and your provider (${suite}).`,

@@ -58,7 +58,7 @@ window.audioPage = {
     audio.apply([{
       callId, accountId: 'account' as CallSnapshot['accountId'], direction: 'outgoing', remote: { uri: 'sip:peer@127.0.0.1', user: 'peer', displayName: null },
       startedAtMs: Date.now(), setupMs: null, state: { kind: 'dialling' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null,
-      media: { isWanted, codec, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, fault: null },
+      media: { isWanted, codec, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
     }]);
   },
   startRecording() {

@@ -15,7 +15,7 @@ const StoredHead = z.object({
 });
 
 /** Rises when training changes, so that an old head is not taken for a new one. */
-const TRAINING_VERSION = 4;
+const TRAINING_VERSION = 5;
 
 /**
  * The head for these intents: read from `file` when it was trained on exactly this data, else trained now and kept there.

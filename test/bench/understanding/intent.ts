@@ -7,14 +7,12 @@ import { seededRandom } from '../../support/hostile-datagrams.ts';
 import type { BenchOptions } from '../groups.ts';
 import { median, row, type BenchRow, type Direction } from '../row.ts';
 import { encodeAll, loadBenchEncoder } from './bench-encoder.ts';
-import { draw, fewShot, nameOf, readLabelledData, withWordErrors, type LabelledData } from './labelled-data.ts';
+import { draw, fewShot, isClinc, nameOf, readLabelledData, withWordErrors, type LabelledData } from './labelled-data.ts';
 
 const SEEDS = 3;
 const ERROR_RATIOS = [0.1, 0.2] as const;
 const TRAINING_INTENTS = 50;
 const TRAINING_EXAMPLES = 20;
-/** The set whose figures have floors. */
-const CLINC_INTENTS = 150;
 
 type Bound = { readonly direction: Direction; readonly floor: number; readonly aim: number | null };
 const atLeast = (floor: number, aim: number): Bound => ({ direction: 'at-least', floor, aim });
@@ -27,8 +25,7 @@ export async function measureIntent({ data: file, seed, say }: BenchOptions): Pr
   const encoder = await loadBenchEncoder();
   say(`${data.intents.length} intents, ${data.train.length} training and ${data.test.length} test utterances, ${data.outOfScope.length} out of scope`);
   await encodeAll([...data.train, ...data.validation, ...data.test].map(({ text }) => text).concat(data.outOfScope), encoder, say);
-  const floors = data.intents.length === CLINC_INTENTS && data.outOfScope.length > 0;
-  const bound = (set: Bound): Bound | undefined => (floors ? set : undefined);
+  const bound = (set: Bound): Bound | undefined => (isClinc(data) ? set : undefined);
   return [
     ...await fewShotRows(data, encoder, { shots: 10, seed, say, accuracy: bound(atLeast(0.895, 0.91)), recall: bound(atLeast(0.75, 0.85)), losses: [bound(atMost(0.05, 0.03)), bound(atMost(0.11, 0.06))] }),
     ...await fewShotRows(data, encoder, { shots: 30, seed, say, accuracy: bound(atLeast(0.933, 0.945)) }),
@@ -84,9 +81,9 @@ async function fullRows(data: LabelledData, encoder: SentenceEncoder, { say, acc
   ];
 }
 
-/** Thresholds come from in-scope utterances alone: of validation where there is one, else of the test. */
+/** Thresholds come from in-scope utterances that are not the test's. */
 function evaluate(head: IntentHead, { test, validation, outOfScope }: LabelledData, encoder: SentenceEncoder): ReturnType<typeof evaluateHead> {
-  return evaluateHead(head, { test, outOfScope, ...(validation.length === 0 ? {} : { validation }) }, encoder);
+  return evaluateHead(head, { test, outOfScope, validation }, encoder);
 }
 
 const recallAt = ({ outOfScopeRecall }: Awaited<ReturnType<typeof evaluateHead>>, falseRejection: number): number => outOfScopeRecall.find((entry) => entry.falseRejection === falseRejection)?.recall ?? Number.NaN;
@@ -120,6 +117,8 @@ async function prototypeAccuracy(examples: readonly IntentExample[], test: reado
 
 /** What the user waits for after labelling: a whole training with its calibration, 50 intents of 20 examples. */
 async function trainingRows(data: LabelledData, seed: number): Promise<BenchRow[]> {
+  const isEnough = data.intents.filter((intentId) => data.train.filter((example) => example.intentId === intentId).length >= TRAINING_EXAMPLES).length >= TRAINING_INTENTS;
+  if (!isEnough) return [];
   const random = seededRandom(seed);
   const definitions = draw(data.intents, TRAINING_INTENTS, random).map((intentId) => ({ intentId, label: nameOf(intentId), examples: draw(data.train.filter((example) => example.intentId === intentId), TRAINING_EXAMPLES, random).map(({ text }) => text) }));
   const coldMs: number[] = [];

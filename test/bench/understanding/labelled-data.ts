@@ -15,9 +15,17 @@ export interface LabelledData {
   readonly intents: readonly string[];
 }
 
+/** The set whose figures have floors. */
+export function isClinc({ intents, outOfScope }: LabelledData): boolean {
+  return intents.length === 150 && outOfScope.length > 0;
+}
+
 /** @throws Error naming what is not of this shape */
 export async function readLabelledData(file: string): Promise<LabelledData> {
-  const { train, val, test, oos_test } = Labelled.parse(JSON.parse(await readFile(file, 'utf8')));
+  const { train: given, val: validation, test, oos_test } = Labelled.parse(JSON.parse(await readFile(file, 'utf8')));
+  // A threshold that is set on the test flatters itself: without a set of its own it gets every tenth training row.
+  const train = validation.length > 0 ? given : given.filter((_row, index) => index % 10 !== 0);
+  const val = validation.length > 0 ? validation : given.filter((_row, index) => index % 10 === 0);
   const examples = (rows: readonly (readonly [string, string])[]): IntentExample[] => rows.map(([text, intentId]) => ({ text, intentId }));
   return { train: examples(train), validation: examples(val), test: examples(test), outOfScope: oos_test.map(([text]) => text), intents: [...new Set(train.map(([, intentId]) => intentId))].sort() };
 }

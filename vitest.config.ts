@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     projects: [
       // One process for many files: these tests leave no state behind, and a process each would take thrice the time.
-      project('unit', { testTimeout: 10_000, isolate: false }),
+      project('unit', { testTimeout: 30_000, isolate: false }),
       project('contract', { testTimeout: 20_000, isolate: false }),
       // Real servers and real models: one file at a time, so that a timing is not another file's load.
       // A second try, because ports and audio clocks are the machine's and not ours; the run still names what was tried twice.

@@ -5,6 +5,9 @@ const project = (name: string, options: object = {}) => ({
   extends: true as const,
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
 });
+/** Integration tests that wait on sockets and timers most of their time: several run side by side. */
+const SIGNALLING = 'test/integration/{sip,crm,records}-*.test.ts';
+const REAL_PEERS = { testTimeout: 60_000, hookTimeout: 60_000, retry: 1 };
 
 export default defineConfig({
   plugins: [svelte()],
@@ -13,9 +16,10 @@ export default defineConfig({
       // One process for many files: these tests leave no state behind, and a process each would take thrice the time.
       project('unit', { testTimeout: 30_000, isolate: false }),
       project('contract', { testTimeout: 20_000, isolate: false }),
-      // Real servers and real models: one file at a time, so that a timing is not another file's load.
       // A second try, because ports and audio clocks are the machine's and not ours; the run still names what was tried twice.
-      project('integration', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false, retry: 1 }),
+      project('signalling', { ...REAL_PEERS, include: [SIGNALLING], maxWorkers: 3 }),
+      // Real media and real models: one file at a time, so that a timing is not another file's load.
+      project('integration', { ...REAL_PEERS, exclude: [SIGNALLING], fileParallelism: false }),
       project('e2e', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false, retry: 1 }),
     ],
   },

@@ -3,6 +3,13 @@ const SINC_PERIODS = 16;
 /** The lags are searched at this multiple of the rate: half a sample off would cost more than a codec does. */
 const LAG_STEPS = 4;
 const WINDOW_SEC = 1;
+/** Less than this is not the same speech. */
+const FOUND = 0.5;
+
+interface Place {
+  readonly lag: number;
+  readonly value: number;
+}
 
 /** Band-limited resampling by a Hann-windowed sinc. */
 export function resample(samples: Float32Array, fromHz: number, toHz: number): Float32Array {
@@ -26,7 +33,8 @@ export function resample(samples: Float32Array, fromHz: number, toHz: number): F
 /**
  * Normalised cross-correlation of a recording with its source, one value (-1 to 1) for each second in which there is speech.
  * The first such second is looked for anywhere up to `searchSec` later in the source, the others within 60 ms of where they should be
- * by the one before: a jitter buffer stretches time.
+ * by the one before: a jitter buffer stretches time. Where nothing like it is found there, the place is lost (a longer gap),
+ * and it is looked for within `searchSec` on either side.
  *
  * @param heard and `source` at the same rate; `source` as a whole
  */
@@ -42,19 +50,24 @@ export function fidelityBySecond(heard: Float32Array, source: Float32Array, rate
     if ((levels[n] ?? 0) < loudest / 8) continue; // pauses and room noise say nothing
     const window = heard.subarray(start, start + length);
     const expected: number = start * LAG_STEPS + (shift ?? 0);
-    const reach = shift === null ? searchSec * rateHz * LAG_STEPS : 0.06 * rateHz * LAG_STEPS;
-    const from = shift === null ? 0 : expected - reach;
-    // A whole sample at a time first, then the quarters around the best.
-    const coarse = bestLag(window, fine, from, expected + reach, LAG_STEPS);
-    if (coarse.value === -1) continue; // the source ends within this second
-    const best = bestLag(window, fine, coarse.lag - LAG_STEPS, coarse.lag + LAG_STEPS, 1);
-    if (best.value > 0.5) shift = best.lag - start * LAG_STEPS;
+    const far = searchSec * rateHz * LAG_STEPS;
+    const near = 0.06 * rateHz * LAG_STEPS;
+    let best = shift === null ? findLag(window, fine, 0, expected + far) : findLag(window, fine, expected - near, expected + near);
+    if (best === null) continue; // the source ends within this second
+    if (shift !== null && best.value <= FOUND) best = findLag(window, fine, expected - far, expected + far) ?? best;
+    if (best.value > FOUND) shift = best.lag - start * LAG_STEPS;
     values.push(best.value);
   }
   return values;
 }
 
-function bestLag(window: Float32Array, fine: Float32Array, from: number, to: number, step: number): { lag: number; value: number } {
+/** A whole sample at a time first, then the quarters around the best; null where no lag has source enough. */
+function findLag(window: Float32Array, fine: Float32Array, from: number, to: number): Place | null {
+  const coarse = bestLag(window, fine, from, to, LAG_STEPS);
+  return coarse.value === -1 ? null : bestLag(window, fine, coarse.lag - LAG_STEPS, coarse.lag + LAG_STEPS, 1);
+}
+
+function bestLag(window: Float32Array, fine: Float32Array, from: number, to: number, step: number): Place {
   let best = { lag: from, value: -1 };
   for (let lag = Math.max(0, from); lag <= to && lag + window.length * LAG_STEPS <= fine.length; lag += step) {
     const value = correlation(window, fine, lag);

@@ -17,6 +17,15 @@ describe('the fidelity of a recording', () => {
     expect(Math.min(...values)).toBeGreaterThan(0.999);
   });
 
+  it('finds its place again after a gap that is longer than a jitter buffer stretches', () => {
+    const whole = tone(6);
+    const broken = new Float32Array(6.5 * RATE_HZ);
+    broken.set(whole.subarray(0, 2 * RATE_HZ));
+    broken.set(whole.subarray(2 * RATE_HZ), 2.5 * RATE_HZ);
+    const values = fidelityBySecond(broken, whole, RATE_HZ, 1);
+    expect(values.filter((value) => value > 0.99).length).toBeGreaterThanOrEqual(5);
+  });
+
   it('is low for another signal', () => {
     const noise = Float32Array.from({ length: 2 * RATE_HZ }, (_unused, n) => Math.sin(n * n * 12.9898) % 1);
     expect(Math.max(...fidelityBySecond(noise, tone(4), RATE_HZ, 1))).toBeLessThan(0.3);

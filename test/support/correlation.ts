@@ -52,7 +52,7 @@ export function fidelityBySecond(heard: Float32Array, source: Float32Array, rate
     const expected: number = start * LAG_STEPS + (shift ?? 0);
     const far = searchSec * rateHz * LAG_STEPS;
     const near = 0.06 * rateHz * LAG_STEPS;
-    let best = shift === null ? findLag(window, fine, 0, expected + far) : findLag(window, fine, expected - near, expected + near);
+    let best: Place | null = shift === null ? findLag(window, fine, 0, expected + far) : findLag(window, fine, expected - near, expected + near);
     if (best === null) continue; // the source ends within this second
     if (shift !== null && best.value <= FOUND) best = findLag(window, fine, expected - far, expected + far) ?? best;
     if (best.value > FOUND) shift = best.lag - start * LAG_STEPS;

@@ -10,6 +10,7 @@ import { createAccounts, practiceAccount } from '../calls/accounts.ts';
 import { createCallAssist } from '../calls/call-assist.ts';
 import { createCallJournal } from '../calls/call-journal.ts';
 import { createCalls } from '../calls/calls.ts';
+import { createOpenMedia } from '../calls/open-media.ts';
 import { createCrmDesk, queueOf } from '../calls/crm-desk.ts';
 import { createCrmDelivery } from '../crm/crm-delivery.ts';
 import { createPublisher } from '../ipc/publisher.ts';
@@ -79,7 +80,7 @@ export async function startApplication(commandLine: CommandLine): Promise<Result
   const createPhone = (account: SipAccount): SipPhone =>
     createSipPhone(account, { clock, log, version: app.getVersion(), canAnswer: (offerSdp) => checkOffer(account.settings.codecs, offerSdp, account.settings.srtp).ok });
   const accounts = createAccounts({ store, vault, practice, log, createPhone });
-  const calls = createCalls({ gateway, lines: accounts, clock, log });
+  const calls = createCalls({ openMedia: createOpenMedia({ gateway }), lines: accounts, clock, log });
   const callAssist = createCallAssist(assist, connectTaps);
   const journal = createCallJournal({
     store, callAssist, accounts, clock, log,

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { CallEnd, CallSnapshot, RemoteParty } from '../../preload/contract/calls.ts';
 import { CallId, type AccountId } from '../../preload/contract/primitives.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
-import type { MediaGateway } from '../media/media-gateway.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import type { SipCall } from '../sip/sip-phone.ts';
 import { answeredAtMs, isEnded, newCall, advanceCall, type CallFact } from './call-state.ts';
-import { legOptions } from './leg-options.ts';
 import { createLiveCall, type LiveCall } from './live-call.ts';
+import type { OpenMedia } from './open-media.ts';
 import type { PhoneLine, PhoneLines } from './phone-line.ts';
 import { conferenceOf, hasRoom, heardBeside, mergeable, together } from './several-calls.ts';
 
@@ -47,8 +46,8 @@ export interface Calls {
   noteRefused(line: PhoneLine, remote: RemoteParty, end: CallEnd): void;
 }
 
-export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneLines; clock: Clock; log: Log }): Calls {
-  const { gateway, lines, clock, log } = dependencies;
+export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLines; clock: Clock; log: Log }): Calls {
+  const { openMedia, lines, clock, log } = dependencies;
   const facts = createEmitter<CallsFact>();
   let calls: readonly LiveCall[] = [];
   /** Set while a call is being prepared, so that two clicks do not place two. */
@@ -98,7 +97,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
     }
     isPreparing = true;
     try {
-      const leg = await gateway.openLeg(legOptions(line.settings, localAddress));
+      const leg = await openMedia(line.settings, localAddress);
       if (!leg.ok) return failure('media-failed', 'The audio path could not be opened.', { detail: leg.error.message, action: 'retry' });
       const placed = line.phone.place(destination, leg.value);
       if (!placed.ok) {
@@ -123,7 +122,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
     try {
       let isGone = false;
       const stopWatching = sip.subscribe((fact) => { isGone ||= fact.kind === 'ended'; });
-      const leg = await gateway.openLeg(legOptions(line.settings, localAddress));
+      const leg = await openMedia(line.settings, localAddress);
       stopWatching();
       if (!leg.ok) {
         log.error('calls.no-media-for-incoming', { detail: leg.error.message });
@@ -167,7 +166,7 @@ export function createCalls(dependencies: { gateway: MediaGateway; lines: PhoneL
       refer.refuse();
       return success();
     }
-    const leg = await gateway.openLeg(legOptions(line.settings, localAddress));
+    const leg = await openMedia(line.settings, localAddress);
     const followed = leg.ok ? refer.follow(leg.value) : null;
     if (!leg.ok || followed === null) {
       refer.refuse();

@@ -1,7 +1,8 @@
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { AccountId, CallId } from '../../preload/contract/primitives.ts';
 import { failure } from '../../preload/contract/result.ts';
-import type { MediaLeg, MediaLegFact } from '../media/media-gateway.ts';
+import type { MediaLegFact } from '../media/media-gateway.ts';
+import type { MediaSide } from '../media/media-side.ts';
 import type { OneWayAudio } from '../media/rtp/flow-watch.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
@@ -14,7 +15,7 @@ import { flowFault, isFlowFault } from './flow-fault.ts';
 /** One call composed of its SIP dialog and its audio path. */
 export interface LiveCall {
   readonly sip: SipCall;
-  readonly leg: MediaLeg;
+  readonly leg: MediaSide;
   snapshot(): CallSnapshot;
   subscribe(listener: (call: CallSnapshot, fact: CallFact) => void): Unsubscribe;
   setMuted(isMuted: boolean): void;
@@ -27,7 +28,7 @@ export interface LiveCall {
   noteAnswering(): void;
 }
 
-export function createLiveCall(options: { callId: CallId; accountId: AccountId; sip: SipCall; leg: MediaLeg; clock: Clock; log: Log }): LiveCall {
+export function createLiveCall(options: { callId: CallId; accountId: AccountId; sip: SipCall; leg: MediaSide; clock: Clock; log: Log }): LiveCall {
   const { sip, leg, clock, log } = options;
   const changes = createEmitter<{ call: CallSnapshot; fact: CallFact }>();
   let progress = newCall({ callId: options.callId, accountId: options.accountId, direction: sip.direction, remote: sip.remote, startedAtMs: Math.round(clock.nowMs()) });

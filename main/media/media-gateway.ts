@@ -2,6 +2,7 @@ import type { CodecName, SrtpPolicy } from '../../preload/contract/accounts.ts';
 import type { MediaEncryption, SrtpSuite } from '../../preload/contract/calls.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Unsubscribe } from '../platform/emitter.ts';
+import type { MediaPath } from './media-side.ts';
 import type { OneWayAudio } from './rtp/flow-watch.ts';
 
 export type SdpFailure = 'no-common-codec' | 'encryption-mismatch' | 'bad-sdp' | 'media-failed';
@@ -37,24 +38,12 @@ export type MediaLegFact =
   | { readonly kind: 'stats'; readonly stats: MediaStats }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** The audio path of one call: trunk RTP on one side, the page's loopback WebRTC on the other. */
-export interface MediaLeg {
+/** The audio path of one call over the gateway: trunk RTP on one side, the page's loopback WebRTC on the other. */
+export interface MediaLeg extends MediaPath {
+  readonly path: 'gateway';
   readonly legId: string;
-  subscribe(listener: (fact: MediaLegFact) => void): Unsubscribe;
-  /** SDP for the trunk (RFC 3264/4566), codecs in the order given to openLeg, telephone-event at every clock rate in use. */
-  createOffer(): Promise<Result<string, SdpFailure>>;
-  acceptAnswer(sdp: string, isFinal: boolean): Promise<Result<void, SdpFailure>>;
-  /** Also for re-INVITEs: follows address, codec and direction changes. */
-  createAnswer(offerSdp: string): Promise<Result<string, SdpFailure>>;
   /** Answers the page's offer; a second call replaces the page's connection (a reload) and leaves the trunk side alone. */
   connectPage(offerSdp: string): Promise<Result<string, 'media-failed'>>;
-  /** From now on audio flows to the trunk (200 OK). Before it only early media comes in. */
-  open(): void;
-  /** Holds or resumes: at once on the line (silence goes out, nothing comes in), and in every SDP from the next one on. */
-  setHeld(isHeld: boolean): void;
-  /** RFC 4733 events, generated here; 100 ms each with 60 ms between by default. */
-  sendDtmf(digits: string): Result<void, 'dtmf-not-negotiated'>;
-  close(): void;
 }
 
 export type MediaGatewayFact = { readonly kind: 'process-gone' } | { readonly kind: 'process-back' };

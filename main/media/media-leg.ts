@@ -72,6 +72,7 @@ export function createMediaLeg(options: LegOptions & {
   };
 
   const leg: MediaLeg = {
+    path: 'gateway',
     legId,
     subscribe: (listener) => facts.subscribe(listener),
     createOffer: async () => success(buildOffer(nextEndpoint(), codecs, offeredDirection({ byUs: isHeld, byPeer: audio?.isHeldByPeer ?? false }), encryption, audio?.protocol)),

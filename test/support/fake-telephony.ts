@@ -38,6 +38,7 @@ export function fakeLeg(): FakeLeg {
   const facts = createEmitter<MediaLegFact>();
   const orders: string[] = [];
   return {
+    path: 'gateway',
     legId: 'leg',
     orders,
     tell: (fact) => facts.emit(fact),

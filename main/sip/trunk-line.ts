@@ -1,6 +1,7 @@
 import { Inviter, SessionState, UserAgent, type Invitation, type Session, type URI } from 'sip.js';
 import type { RegistrationState } from '../../preload/contract/accounts.ts';
 import type { RemoteParty } from '../../preload/contract/calls.ts';
+import { applyDialPlan } from '../../preload/contract/dial-rules.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
@@ -121,7 +122,8 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     return attached;
   }
 
-  const parts: LineParts = { clock, log, random: options.random, domain: settings.domain, sessionOf: (call) => calls.get(call)?.session ?? null, dialReferred };
+  const destinationOf = (text: string) => parseDestination(text, settings.domain, (dialled) => applyDialPlan(dialled, settings.dialling).dialled);
+  const parts: LineParts = { clock, log, random: options.random, destinationOf, sessionOf: (call) => calls.get(call)?.session ?? null, dialReferred };
 
   function adopt(call: SipCall, session: Session, facts: CallFacts): SipCall {
     calls.set(call, { session, facts });
@@ -178,7 +180,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     get registration() { return registration.state; },
     register: () => registration.register(),
     place(text, sdp) {
-      const destination = parseDestination(text, settings.domain);
+      const destination = destinationOf(text);
       if (!destination.ok) return destination;
       const target = UserAgent.makeURI(destination.value.uri);
       // A sips address asks for TLS on every hop (RFC 3261 s. 26.2.2), which this transport is not.

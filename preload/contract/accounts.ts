@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountId, CertificateSha256, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
+import { Dialling } from './calling.ts';
 import { event, request } from './definition.ts';
 
 export const SipTransportName = z.enum(['udp', 'tcp', 'tls', 'ws', 'wss']);
@@ -38,6 +39,7 @@ export const AccountSettings = z.strictObject({
   codecs: z.array(CodecName).min(1).default(['opus', 'G722', 'PCMU', 'PCMA']),
   /** SRTP with keys in the SDP (RFC 4568). */
   srtp: SrtpPolicy.default('off'),
+  dialling: Dialling.default(() => Dialling.parse({})),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;
 

@@ -115,8 +115,14 @@ export const en = {
       ask: 'Compare this fingerprint with the one that whoever runs the server gives you.', fingerprint: 'SHA-256:', trust: 'Trust this certificate',
       pinned: 'Trusted certificate, SHA-256', pinnedHint: 'Empty: any certificate that this computer can verify. Filled in: this one alone.',
     },
+    dialling: {
+      title: 'How numbers are dialled', form: 'Form of numbers', forms: { 'as-typed': 'As typed', e164: 'With country code (+33 1 23…)', national: 'As within the country (01 23…)' }, countryCode: 'Country code', countryCodeHint: 'Without + or zeros, for example 33', nationalPrefix: 'Before numbers of the country', nationalPrefixHint: 'Often 0; empty where nothing is dialled',
+      internationalPrefix: 'Before numbers of other countries', internationalPrefixHint: 'Often 00; in North America 011', rules: 'Rewrites, from top to bottom', rulesHint: 'Regular expressions. Each works on what the one before left; $1 to $9 stand for its groups.', addRule: 'Add a rewrite', pattern: (n: number) => `Rewrite ${n}: what to find`, replacement: (n: number) => `Rewrite ${n}: what to put there`,
+      moveUp: (n: number) => `Move rewrite ${n} up`, moveDown: (n: number) => `Move rewrite ${n} down`, removeRule: (n: number) => `Remove rewrite ${n}`, tryIt: 'Try a number', tryHint: 'Nothing is dialled.', dialled: 'Dialled:', afterForm: 'In this form:', ruleNumber: (n: number) => `Rewrite ${n}:`, noMatch: 'does not match', untouched: 'An address with a host is called as it stands.',
+      faults: { 'empty': 'Enter an expression, or remove this rewrite.', 'not-an-expression': 'This is not a regular expression: look for a bracket that is not closed, or a sign that needs a \\ before it.', 'too-slow': 'This expression could take very long to match. Use fewer repetitions, and none within a repeated group.', 'too-long': 'That is too long.', 'country-code': 'Enter a country code of one to four digits, without zeros before it.', 'prefix': 'Digits only, at most four (six for other countries).' },
+    },
     errors: {
-      labelMissing: 'Give the line a name.', userMissing: 'Enter the user name your provider gave you.', userShape: 'The user name has no spaces, no @ and no quotation marks.', domainMissing: 'Enter the domain of your provider.', domainShape: 'That is not a host name or an IP address. Write it like sip.example.com.',
+      dialPlanFaulty: 'Look at how numbers are dialled.', labelMissing: 'Give the line a name.', userMissing: 'Enter the user name your provider gave you.', userShape: 'The user name has no spaces, no @ and no quotation marks.', domainMissing: 'Enter the domain of your provider.', domainShape: 'That is not a host name or an IP address. Write it like sip.example.com.',
       passwordMissing: 'Enter the password of this account.', codecsMissing: 'Keep at least one codec.', expiresShape: 'Choose 60 to 86,400 seconds.', tooLong: 'That is too long.', fingerprintShape: 'A fingerprint is 64 hexadecimal digits, with or without colons.',
     },
   },

@@ -113,8 +113,14 @@ export const zhCn: Messages = {
       ask: '请与服务器管理者提供的指纹核对。', fingerprint: 'SHA-256 指纹：', trust: '信任此证书',
       pinned: '受信任证书的 SHA-256 指纹', pinnedHint: '留空：接受本机能验证的任何证书。填写：只接受这一张。',
     },
+    dialling: {
+      title: '拨号规则', form: '号码形式', forms: { 'as-typed': '按输入拨打', e164: '带国家代码（+33 1 23…）', national: '国内拨法（01 23…）' }, countryCode: '国家代码', countryCodeHint: '不带 + 和前导零，例如 86', nationalPrefix: '国内长途前缀', nationalPrefixHint: '通常为 0；不需要则留空',
+      internationalPrefix: '国际长途前缀', internationalPrefixHint: '通常为 00；北美为 011', rules: '改写规则，从上到下', rulesHint: '正则表达式。每条在上一条的结果上改写；$1 到 $9 代表各分组。', addRule: '添加规则', pattern: (n) => `规则 ${n}：查找内容`, replacement: (n) => `规则 ${n}：替换为`,
+      moveUp: (n) => `上移规则 ${n}`, moveDown: (n) => `下移规则 ${n}`, removeRule: (n) => `移除规则 ${n}`, tryIt: '试一个号码', tryHint: '不会真的拨出。', dialled: '实际拨打：', afterForm: '转换形式后：', ruleNumber: (n) => `规则 ${n}：`, noMatch: '不匹配', untouched: '带主机名的地址按原样呼叫。',
+      faults: { 'empty': '请输入表达式，或移除这条规则。', 'not-an-expression': '这不是正则表达式：请检查括号是否成对，或符号前是否缺少 \\。', 'too-slow': '这个表达式匹配起来可能非常慢。请减少重复，并避免在重复的分组里再用重复。', 'too-long': '内容过长。', 'country-code': '请输入一到四位国家代码，不带前导零。', 'prefix': '只能是数字，最多四位（国际前缀最多六位）。' },
+    },
     errors: {
-      labelMissing: '请给线路起个名字。', userMissing: '请输入服务商提供的用户名。', userShape: '用户名不能包含空格、@ 或引号。', domainMissing: '请输入服务商的域名。', domainShape: '这不是主机名或 IP 地址，请写成 sip.example.com 的形式。',
+      dialPlanFaulty: '请检查拨号规则。', labelMissing: '请给线路起个名字。', userMissing: '请输入服务商提供的用户名。', userShape: '用户名不能包含空格、@ 或引号。', domainMissing: '请输入服务商的域名。', domainShape: '这不是主机名或 IP 地址，请写成 sip.example.com 的形式。',
       passwordMissing: '请输入该账户的密码。', codecsMissing: '请至少保留一种编解码器。', expiresShape: '请填写 60 到 86,400 秒。', tooLong: '内容过长。', fingerprintShape: '指纹为 64 位十六进制数字，可带冒号。',
     },
   },

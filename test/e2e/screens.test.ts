@@ -37,6 +37,20 @@ const endCall = async (page: Page) => {
   await page.evaluate(() => window.fake.endCall());
   await page.getByRole('button', { name: /^(Confirm|确认)/ }).waitFor();
 };
+/** A plan with a fault in its second rewrite, and a number tried on it. */
+const dialPlan = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Connect my own trunk|连接自己的中继)$/ }).click();
+  await page.getByRole('button', { name: /^(How numbers are dialled|拨号规则)$/ }).click();
+  await page.getByRole('combobox', { name: /^(Form of numbers|号码形式)$/ }).selectOption('national');
+  await page.getByRole('textbox', { name: /^(Country code|国家代码)$/ }).fill('+33');
+  for (const pattern of ['^0', '(']) {
+    await page.getByRole('button', { name: /^(Add a rewrite|添加规则)$/ }).click();
+    await page.getByPlaceholder('^\\+33').last().fill(pattern);
+  }
+  await page.getByPlaceholder('0', { exact: true }).first().fill('90');
+  await page.getByRole('textbox', { name: /^(Try a number|试一个号码)$/ }).fill('+33 1 42 68 53 00');
+  await page.getByText('90142685300').first().waitFor();
+};
 
 const SMALL = [760, 560] as const;
 /** What 200 % zoom leaves of the default window, in CSS pixels. */
@@ -49,6 +63,8 @@ const SHOTS_OF: readonly Shot[] = [
     await page.getByRole('button', { name: 'Advanced' }).click();
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
   } },
+  { name: 'dial-plan', scene: 'first-run', then: dialPlan },
+  { name: 'dial-plan-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: dialPlan },
   { name: 'phone', scene: 'phone' },
   { name: 'phone-dark', scene: 'phone', scheme: 'dark' },
   { name: 'phone-zh', scene: 'phone', locale: 'zh-CN' },

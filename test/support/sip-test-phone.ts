@@ -1,4 +1,5 @@
-import { AccountSettings, type RegistrationState, type SipTransportName } from '../../preload/contract/accounts.ts';
+import type { z } from 'zod';
+import { AccountSettings, type RegistrationState } from '../../preload/contract/accounts.ts';
 import { success } from '../../preload/contract/result.ts';
 import { systemClock, type Clock } from '../../main/platform/clock.ts';
 import { silentLog, type Log } from '../../main/platform/log.ts';
@@ -39,7 +40,7 @@ interface TestPhoneOptions {
   readonly lookUp?: LookUp;
 }
 
-export function openTestPhone(account: { user: string; domain: string; outboundProxy?: string; authUser?: string; expiresSec?: number; transport?: SipTransportName; pinnedCertificate?: string }, password: string | null, options: TestPhoneOptions = {}): TestPhone {
+export function openTestPhone(account: { user: string; domain: string } & Partial<Omit<z.input<typeof AccountSettings>, 'accountId'>>, password: string | null, options: TestPhoneOptions = {}): TestPhone {
   const settings = AccountSettings.parse({ accountId: 'test', label: 'Test', codecs: ['PCMU', 'PCMA'], ...account });
   const sip = createSipPhone({ settings, password }, { clock: systemClock, log: silentLog, version: '0.0.0', ...options });
   const calls: WatchedCall[] = [];

@@ -1,3 +1,4 @@
+import { digitsOf, isWrittenNumber, plainly } from '../../../preload/contract/written-number.ts';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
 import { parseSipUri } from '../wire/sip-fields.ts';
 
@@ -7,28 +8,22 @@ export interface Destination {
   readonly user: string;
 }
 
-/** RFC 3966 visual separators and what else stands in written numbers, marks of text direction included. */
-const SEPARATORS = /[\s().,/\p{Pd}\p{Cf}]/gu;
-const WRITTEN_NUMBER = /^(?=.*[\d*#])[+(]*[\d*#][\d*#\s().,/\p{Pd}\p{Cf}]*$/u;
-/** +44 (0)20: the national prefix, not dialled after a country code. */
-const NATIONAL_PREFIX = /^(\+\d[\d\s]*)\(0\)/;
+const NAME = /^[^\s:<>";?]+$/u;
 const ESCAPED_HOST_URI = /^(sips?):([^@\s<>"]+)@([^\s<>"]+)$/i;
 
-/** Reads what a person typed: a number in any writing, an extension, user@host, or a sip, sips or tel URI. */
-export function parseDestination(text: string, domain: string): Result<Destination, 'bad-destination'> {
-  const typed = text.normalize('NFKC').replace(/\p{Cf}/gu, '').trim();
+/** Reads what a person typed: a number in any writing, an extension, user@host, or a sip, sips or tel URI. `rewrite` has the last word on what comes without a host. */
+export function parseDestination(text: string, domain: string, rewrite = (dialled: string): string => dialled): Result<Destination, 'bad-destination'> {
+  const typed = plainly(text);
   const tel = /^tel:([^;?]+)/i.exec(typed)?.[1];
-  if (tel !== undefined) return WRITTEN_NUMBER.test(tel) ? numberAt(tel, domain) : bad(text);
+  if (tel !== undefined) return isWrittenNumber(tel) ? at(domain, rewrite(digitsOf(tel)), text) : bad(text);
   if (/^sips?:/i.test(typed)) return uriOf(typed, text);
   if (typed.includes('@')) return uriOf(`sip:${typed}`, text);
-  if (WRITTEN_NUMBER.test(typed)) return numberAt(typed, domain);
-  if (!/^[^\s:<>";?]+$/u.test(typed)) return bad(text);
-  return success({ uri: `sip:${escapeUser(typed)}@${domain}`, user: typed });
+  if (isWrittenNumber(typed)) return at(domain, rewrite(digitsOf(typed)), text);
+  return NAME.test(typed) ? at(domain, rewrite(typed), text) : bad(text);
 }
 
-function numberAt(written: string, domain: string): Result<Destination, 'bad-destination'> {
-  const user = written.replace(NATIONAL_PREFIX, '$1').replace(SEPARATORS, '');
-  return success({ uri: `sip:${escapeUser(user)}@${domain}`, user });
+function at(domain: string, user: string, text: string): Result<Destination, 'bad-destination'> {
+  return NAME.test(user) ? success({ uri: `sip:${escapeUser(user)}@${domain}`, user }) : bad(text);
 }
 
 function uriOf(uri: string, text: string): Result<Destination, 'bad-destination'> {

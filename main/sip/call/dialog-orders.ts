@@ -9,7 +9,7 @@ import { sendRefer, type SentRefer } from '../transfer/send-refer.ts';
 import { isOver } from '../transfer/transfer-progress.ts';
 import type { CallEndCause } from './call-end.ts';
 import type { CallFacts } from './call-facts.ts';
-import { parseDestination } from './destination.ts';
+import type { Destination } from './destination.ts';
 import { parseReason } from './reason.ts';
 import { createReoffer } from './reoffer.ts';
 
@@ -19,8 +19,8 @@ export interface LineParts {
   readonly log: Log;
   /** 0 to 1. */
   readonly random: () => number;
-  /** The line's own, for numbers without one. */
-  readonly domain: string;
+  /** Where a number goes on this line, after its dial plan. */
+  readonly destinationOf: (text: string) => Result<Destination, 'bad-destination'>;
   /** The sip.js session of another call on this line; null for one of another line. */
   readonly sessionOf: (call: SipCall) => Session | null;
   readonly dialReferred: (target: ReferTarget, referredBy: string | null, sdp: CallSdp) => SipCall | null;
@@ -41,7 +41,7 @@ export interface DialogOrders {
   readonly delegate: { onBye(bye: Bye): void; onRefer(referral: Referral): void };
 }
 
-export function createDialogOrders({ session, direction, facts, clock, log, random, domain, sessionOf, dialReferred, rollBack, endDialog }: DialogParts): DialogOrders {
+export function createDialogOrders({ session, direction, facts, clock, log, random, destinationOf, sessionOf, dialReferred, rollBack, endDialog }: DialogParts): DialogOrders {
   let sent: { readonly refer: SentRefer; readonly to: string } | null = null;
   let isTransferring = false;
 
@@ -59,7 +59,7 @@ export function createDialogOrders({ session, direction, facts, clock, log, rand
   }
 
   function transfer(text: string): ReturnType<SipCall['transfer']> {
-    const destination = parseDestination(text, domain);
+    const destination = destinationOf(text);
     return destination.ok ? refer(destination.value.uri, destination.value.user) : destination;
   }
 

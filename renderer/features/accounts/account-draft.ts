@@ -1,6 +1,8 @@
 import type { AccountView, CodecName, SipTransportName, SrtpPolicy } from '../../../preload/contract/accounts.ts';
+import type { Dialling } from '../../../preload/contract/calling.ts';
 import type { AccountId } from '../../../preload/contract/primitives.ts';
 import type { Messages } from '../../locales/en.ts';
+import { dialPlanFaults, hasFault, NO_DIAL_PLAN } from './dial-plan.ts';
 import { isFingerprint, tidyFingerprint } from './fingerprint.ts';
 
 /** An account as the form holds it: every field as the person typed it. */
@@ -18,6 +20,7 @@ export interface AccountDraft {
   expiresSec: number;
   codecs: CodecName[];
   srtp: SrtpPolicy;
+  dialling: Dialling;
 }
 
 export const ALL_TRANSPORTS: readonly SipTransportName[] = ['udp', 'tcp', 'tls', 'ws', 'wss'];
@@ -28,12 +31,12 @@ type FieldError = keyof Messages['accounts']['errors'];
 export type AccountErrors = Partial<Record<keyof AccountDraft, FieldError>>;
 
 export function newAccountDraft(): AccountDraft {
-  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off' };
+  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off', dialling: NO_DIAL_PLAN };
 }
 
 export function draftOf({ settings }: AccountView): AccountDraft {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp } = settings;
-  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, password: '' };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp, dialling } = settings;
+  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, dialling, password: '' };
 }
 
 /** The transports that a certificate protects. */
@@ -61,13 +64,14 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
   if (pinned !== '' && !isFingerprint(pinned)) errors.pinnedCertificate = 'fingerprintShape';
   if (!Number.isInteger(draft.expiresSec) || draft.expiresSec < 60 || draft.expiresSec > 86_400) errors.expiresSec = 'expiresShape';
   if (draft.codecs.length === 0) errors.codecs = 'codecsMissing';
+  if (hasFault(dialPlanFaults(draft.dialling))) errors.dialling = 'dialPlanFaulty';
   return errors;
 }
 
 /** The draft as accounts.save takes it: without the password, a plain object. */
 export function settingsOf(draft: AccountDraft) {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp } = draft;
-  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp, dialling } = draft;
+  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp, dialling };
 }
 
 /** The list with one codec a place further up or down; the same list at the ends. */

@@ -106,6 +106,7 @@ export async function startApplication(commandLine: CommandLine): Promise<Result
   connectFacts({ snapshots, accounts, calls, callAssist, journal, gateway, practice, store, secrets: vault, notices, mainWindow, log });
 
   mainWindow.show();
+  assist.useMasking(store.read().settings.masking);
   assist.start();
   if (store.read().settings.knowledgeFolder !== null) void assist.useKnowledgeFolder(store.read().settings.knowledgeFolder);
   await journal.recover();

@@ -51,6 +51,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
         return success({});
       },
       allowUnprotectedSecrets: async ({ isAllowed }) => emptied(await preferences.allowUnprotectedSecrets(isAllowed)),
+      setMasking: async ({ policy }) => emptied(await preferences.setMasking(policy)),
       chooseDevice: async ({ role, device }) => emptied(await preferences.chooseDevice(role, device)),
       chooseKnowledgeFolder: () => preferences.chooseKnowledgeFolder(),
       async requestPracticeCall({ scriptId }) {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { AppSnapshot, SecretStorage } from '../../preload/contract/app.ts';
 import type { AudioRole, DeviceChoice } from '../../preload/contract/audio.ts';
 import type { Locale } from '../../preload/contract/primitives.ts';
+import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Assist } from '../assist/assist.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
@@ -21,6 +22,7 @@ export interface Preferences {
   setLocale(locale: Locale): Promise<Result<void, 'store-failed'>>;
   allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
   chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<Result<void, 'store-failed'>>;
+  setMasking(policy: MaskingPolicy): Promise<Result<void, 'store-failed'>>;
   chooseKnowledgeFolder(): Promise<Result<{ isChosen: boolean }, 'store-failed' | 'folder-unreadable'>>;
   noteMicrophone(state: Exclude<AppSnapshot['microphone'], 'unknown'>, detail: string): void;
 }
@@ -46,7 +48,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
   return {
     notices,
     snapshot() {
-      const { locale, knowledgeFolder, audio } = store.read().settings;
+      const { locale, knowledgeFolder, audio, masking } = store.read().settings;
       return {
         versions: { ...versions },
         locale: locale ?? fallbackLocale,
@@ -56,6 +58,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
         audio,
         microphone,
         knowledgeFolder: knowledgeFolder === null ? null : basename(knowledgeFolder),
+        masking,
       };
     },
     async setLocale(locale) {
@@ -70,6 +73,12 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
     },
     async chooseDevice(role, device) {
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, audio: { ...data.settings.audio, [role]: device } } }));
+      onChange();
+      return kept;
+    },
+    async setMasking(policy) {
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, masking: policy } }));
+      if (kept.ok) assist.useMasking(policy);
       onChange();
       return kept;
     },

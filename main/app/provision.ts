@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
 import { Provisioning } from '../../preload/contract/provisioning.ts';
+import { maskingOf } from '../../preload/contract/privacy.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import { CRM_SECRET_NAME } from '../calls/crm-desk.ts';
 import { passwordName } from '../calls/accounts.ts';
@@ -61,7 +62,7 @@ export async function applyProvisioning(
 function withProvisioned(data: StoreData, provisioning: Provisioning, accounts: readonly AccountSettings[]): StoreData {
   const byId = new Map([...data.accounts, ...accounts].map((account) => [account.accountId, account]));
   const all = [...byId.values()];
-  const { locale, allowUnprotectedSecrets, practicePort } = provisioning.settings;
+  const { locale, allowUnprotectedSecrets, practicePort, masking } = provisioning.settings;
   const { settings } = data;
   return {
     ...data,
@@ -74,6 +75,7 @@ function withProvisioned(data: StoreData, provisioning: Provisioning, accounts: 
       crm: provisioning.crm?.endpoint ?? settings.crm,
       knowledgeFolder: provisioning.knowledgeFolder ?? settings.knowledgeFolder,
       practicePort: practicePort ?? settings.practicePort,
+      masking: masking === undefined ? settings.masking : maskingOf(masking),
     },
   };
 }

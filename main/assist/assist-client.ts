@@ -1,5 +1,6 @@
 import type { AssistStatus, Suggestion, Utterance } from '../../preload/contract/assist.ts';
 import type { CallId } from '../../preload/contract/primitives.ts';
+import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createEmitter } from '../platform/emitter.ts';
@@ -39,6 +40,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
   let link: ProcessLink | null = null;
   let status: AssistStatus = { kind: 'starting' };
   let knowledgeFolder: string | null = null;
+  let masking = DEFAULT_MASKING;
   let lastRequestId = 0;
   let restarts = 0;
   let startedAtMs = 0;
@@ -55,6 +57,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
     link = child;
     child.onMessage((message) => receive(message as AssistReply));
     child.onExit((exitCode) => { if (link === child && !isStopping) restart(exitCode); });
+    send({ kind: 'use-masking', policy: masking });
     send({ kind: 'start', modelsDirectory, starterDirectory, knowledgeFolder });
   }
 
@@ -135,6 +138,10 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
       const reply = await ask((requestId) => ({ kind: 'use-knowledge', folder, requestId }), KNOWLEDGE_WITHIN_MS);
       if (reply?.kind !== 'knowledge') return failure('assist-off', 'The assist is off; it reads the articles when it is back.');
       return reply.articles === null ? failure('folder-unreadable', reply.message) : success({ articles: reply.articles });
+    },
+    useMasking(policy) {
+      masking = policy;
+      send({ kind: 'use-masking', policy });
     },
     async stop() {
       isStopping = true;

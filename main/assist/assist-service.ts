@@ -1,6 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import type { Utterance } from '../../preload/contract/assist.ts';
 import type { CallId, Speaker } from '../../preload/contract/primitives.ts';
+import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import { assertNever } from '../platform/assert-never.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -10,6 +11,7 @@ import { createHearing, type Hearing, type HearingFact } from './hearing/hearing
 import { readTapFrame } from './hearing/tap-frame.ts';
 import { transcribeHere } from './hearing/transcribe-here.ts';
 import type { EngineFailure, Engines } from './load-engines.ts';
+import { createTranscriptMask, type TranscriptMask } from './privacy/transcript-mask.ts';
 import type { AssistOrder, AssistReply } from './protocol.ts';
 
 /** What is still being recognised so long after the hang-up keeps the words of its last partial; the summary must be there within 2 s. */
@@ -27,6 +29,8 @@ type Loaded = Pick<Engines, 'detector' | 'recogniser' | 'understanding'>;
 interface RunningCall {
   readonly hearing: Hearing;
   readonly nowMs: () => number;
+  /** What leaves this process goes through it; what is understood is what was said. */
+  readonly mask: TranscriptMask;
   /** The newest state of every utterance, by id. */
   readonly utterances: Map<string, Utterance>;
   readonly taps: Map<Speaker, (message: unknown) => void>;
@@ -38,6 +42,7 @@ interface RunningCall {
 export function createAssistService({ load, reply, clock, log }: Options): { handle(order: AssistOrder, ports: readonly MessagePortMain[]): void } {
   const calls = new Map<CallId, RunningCall>();
   let loaded: Promise<Loaded | null> = Promise.resolve(null);
+  let masking = DEFAULT_MASKING;
   const fail = (error: unknown): void => log.error('assist.failed', { reason: error instanceof Error ? error.message : String(error) });
 
   async function start(order: Extract<AssistOrder, { kind: 'start' }>): Promise<Loaded | null> {
@@ -50,7 +55,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     const zeroMs = clock.monotonicMs() - nowOnCallMs;
     const nowMs = (): number => clock.monotonicMs() - zeroMs;
     const call: RunningCall = {
-      nowMs, taps: new Map(), understood: Promise.resolve(),
+      nowMs, mask: createTranscriptMask(masking, transcript), taps: new Map(), understood: Promise.resolve(),
       utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])),
       hearing: createHearing({ callId, detector, transcriber: transcribeHere(recogniser), nowMs, transcript, onFact: (fact) => takeFact(callId, call, fact, understanding) }),
     };
@@ -63,7 +68,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
       case 'broken': return fail(fact.error);
       case 'behind': return reply({ kind: 'behind', callId, behindMs: fact.behindMs });
       case 'utterance':
-        reply({ kind: 'utterance', callId, utterance: fact.utterance });
+        for (const utterance of call.mask.take(fact.utterance)) reply({ kind: 'utterance', callId, utterance });
         call.utterances.set(fact.utterance.utteranceId, fact.utterance);
         call.understood = call.understood.then(() => understand(callId, call, fact.utterance, understanding)).catch(fail);
         return;
@@ -71,12 +76,12 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     }
   }
 
-  async function understand(callId: CallId, { nowMs, utterances }: RunningCall, utterance: Utterance, understanding: Loaded['understanding']): Promise<void> {
+  async function understand(callId: CallId, { nowMs, utterances, mask }: RunningCall, utterance: Utterance, understanding: Loaded['understanding']): Promise<void> {
     // A partial that was overtaken while it waited is not worth the time.
     if (understanding === null || (utterance.state === 'partial' && utterances.get(utterance.utteranceId) !== utterance)) return;
     const { intents, suggestions } = await understanding.observe(callId, utterance, nowMs());
     if (intents.length > 0) reply({ kind: 'intents', callId, intents });
-    if (suggestions !== null) reply({ kind: 'suggestions', callId, suggestions });
+    if (suggestions !== null) reply({ kind: 'suggestions', callId, suggestions: suggestions.map((suggestion) => mask.maskSuggestion(suggestion)) });
   }
 
   async function attachTap({ callId, speaker }: Extract<AssistOrder, { kind: 'attach-tap' }>, port: MessagePortMain | undefined): Promise<void> {
@@ -98,8 +103,9 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     calls.delete(callId);
     await call?.hearing.finish(FLUSH_WITHIN_MS);
     await call?.understood;
-    const utterances = [...(call?.utterances.values() ?? [])].filter(({ state, text }) => state === 'final' && text !== '').sort((a, b) => a.startMs - b.startMs);
-    const made = await understanding?.summarise(callId);
+    const finals = [...(call?.utterances.values() ?? [])].filter(({ state, text }) => state === 'final' && text !== '').sort((a, b) => a.startMs - b.startMs);
+    const utterances = call?.mask.masked(finals) ?? [];
+    const made = await understanding?.summarise(callId, utterances);
     understanding?.endCall(callId);
     reply({ kind: 'call-ended', requestId, utterances, intents: made?.intents ?? [], summary: made?.summary ?? fallbackSummary(utterances, 'assist-was-off') });
   }
@@ -113,7 +119,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     }
   }
 
-  async function obey(order: Exclude<AssistOrder, { kind: 'start' }>, ports: readonly MessagePortMain[], engines: Loaded): Promise<void> {
+  async function obey(order: Exclude<AssistOrder, { kind: 'start' | 'use-masking' }>, ports: readonly MessagePortMain[], engines: Loaded): Promise<void> {
     switch (order.kind) {
       case 'begin-call': return beginCall(order, engines);
       case 'attach-tap': return attachTap(order, ports[0]);
@@ -128,7 +134,8 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
 
   return {
     handle(order, ports) {
-      if (order.kind === 'start') loaded = start(order).catch((error: unknown) => { fail(error); return null; });
+      if (order.kind === 'use-masking') masking = order.policy;
+      else if (order.kind === 'start') loaded = start(order).catch((error: unknown) => { fail(error); return null; });
       else void loaded.then((engines) => (engines === null ? undefined : obey(order, ports, engines))).catch(fail);
     },
   };

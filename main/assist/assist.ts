@@ -1,6 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallId, Speaker, SuggestionId } from '../../preload/contract/primitives.ts';
+import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Unsubscribe } from '../platform/emitter.ts';
 
@@ -31,5 +32,7 @@ export interface Assist {
   reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
   /** Re-reads the knowledge base from this folder of Markdown; null means the starter set. */
   useKnowledgeFolder(folder: string | null): Promise<Result<{ readonly articles: number }, 'folder-unreadable' | 'assist-off'>>;
+  /** What is written over from the next call on. */
+  useMasking(policy: MaskingPolicy): void;
   stop(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { TapFrame } from '../../preload/contract/media.ts';
 import type { CallId, Speaker, SuggestionId } from '../../preload/contract/primitives.ts';
+import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 
 /** From main to the assist process. */
 export type AssistOrder =
@@ -13,6 +14,8 @@ export type AssistOrder =
   | { readonly kind: 'feedback'; readonly callId: CallId; readonly suggestionId: SuggestionId; readonly verdict: 'used' | 'dismissed' }
   | { readonly kind: 'end-call'; readonly callId: CallId; readonly requestId: number }
   | { readonly kind: 'search'; readonly query: string; readonly requestId: number }
+  /** For the calls that begin after it. */
+  | { readonly kind: 'use-masking'; readonly policy: MaskingPolicy }
   | { readonly kind: 'use-knowledge'; readonly folder: string | null; readonly requestId: number };
 
 /** From the assist process to main. */

@@ -1,4 +1,5 @@
 import type { AudioChoices } from '../../preload/contract/audio.ts';
+import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
 import type { CrmEndpoint } from '../../preload/contract/crm.ts';
 import type { CallRecord, RecordRow } from '../../preload/contract/records.ts';
@@ -34,6 +35,7 @@ export interface StoredSettings {
   readonly knowledgeFolder: string | null;
   readonly practicePort: number | null;
   readonly audio: AudioChoices;
+  readonly masking: MaskingPolicy;
 }
 
 export interface StoreData {

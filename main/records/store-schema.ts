@@ -3,6 +3,7 @@ import { AudioChoices, SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
 import { AccountSettings } from '../../preload/contract/accounts.ts';
 import { CrmEndpoint } from '../../preload/contract/crm.ts';
 import { AccountId, CallId, EpochMs, Locale } from '../../preload/contract/primitives.ts';
+import { DEFAULT_MASKING, MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { CallRecord } from '../../preload/contract/records.ts';
 import type { OutboxEntry, StoreData, StoredSecret } from './record-store.ts';
 
@@ -38,6 +39,7 @@ const Head = z.strictObject({
     knowledgeFolder: z.string().nullable(),
     practicePort: z.number().int().min(0).max(65_535).nullable(),
     audio: AudioChoices.default(SYSTEM_DEFAULTS),
+    masking: MaskingPolicy.default(DEFAULT_MASKING),
   }),
   accounts: z.array(AccountSettings),
   secrets: z.record(z.string(), Secret),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AudioChoices, AudioRole, DeviceChoice } from './audio.ts';
 import { FailureShape, Locale, Nothing, Revision } from './primitives.ts';
+import { MaskingPolicy } from './privacy.ts';
 import { event, request } from './definition.ts';
 
 /** Something the person must know that belongs to no single call or account. */
@@ -26,6 +27,7 @@ export const AppSnapshot = z.strictObject({
   microphone: z.enum(['unknown', 'live', 'missing', 'denied', 'failed']),
   /** The folder of articles in use, by its name alone; null means the starter set. */
   knowledgeFolder: z.string().nullable(),
+  masking: MaskingPolicy,
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
@@ -39,6 +41,8 @@ export const appRequests = {
   chooseKnowledgeFolder: request({ channel: 'app.chooseKnowledgeFolder', input: Nothing, output: z.strictObject({ isChosen: z.boolean() }), errors: ['store-failed', 'folder-unreadable'] }),
   /** null follows the system's default again. A running call changes over at once. */
   chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),
+  /** In force from the next call on. */
+  setMasking: request({ channel: 'app.setMasking', input: z.strictObject({ policy: MaskingPolicy }), output: Nothing, errors: ['store-failed'] }),
   /** The practice line rings us as the named caller. */
   requestPracticeCall: request({ channel: 'app.requestPracticeCall', input: z.strictObject({ scriptId: z.string().max(64) }), output: Nothing, errors: ['practice-line-off', 'unknown-script', 'not-registered', 'line-busy'] }),
 } as const;

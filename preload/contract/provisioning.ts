@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountSettings } from './accounts.ts';
 import { CrmEndpoint } from './crm.ts';
 import { Locale } from './primitives.ts';
+import { PersonalDataKind } from './privacy.ts';
 
 /**
  * The file of `npm start -- --provision FILE`: what an administrator, a test or the demo sets up before the first call.
@@ -20,6 +21,8 @@ export const Provisioning = z.strictObject({
     locale: Locale.optional(),
     /** Keep secrets in clear where the system has no keyring; absent keeps them in memory alone. */
     allowUnprotectedSecrets: z.boolean().optional(),
+    /** The kinds of personal data that are written over in transcripts, summaries and records, in place of what is set. */
+    masking: z.array(PersonalDataKind).optional(),
     /** The loopback address and port of the practice line's registrar; port 0 lets the system choose. */
     practicePort: z.number().int().min(0).max(65_535).optional(),
   }).default({}),

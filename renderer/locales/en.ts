@@ -133,8 +133,9 @@ export const en = {
     errors: { urlMissing: 'Enter the address of your CRM.', urlShape: 'That is not a web address. Write it like https://crm.example.com/hook.', secretMissing: 'Enter the signing secret of this endpoint.', secretShape: 'A signing secret begins with whsec_ and is followed by base64.' },
   },
   settings: {
-    title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Secrets', language: 'Language', about: 'About' },
+    title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Privacy', language: 'Language', about: 'About' },
     knowledgeText: 'Cards come from a folder of Markdown articles.', starterSet: 'Starter set', starterSetText: 'Articles of a small service business, to begin with.', folder: 'Folder', chooseFolder: 'Choose a folder…', folderChosen: 'The folder is in use.',
+    secrets: 'Passwords and secrets',
     storage: { keyring: 'Protected by your system’s keyring', memory: 'Kept in memory only', unprotected: 'Kept unprotected' },
     storageText: {
       keyring: 'Passwords and signing secrets are encrypted with a key that your system keeps for you.',
@@ -143,6 +144,11 @@ export const en = {
     },
     allowUnprotected: 'Store secrets unprotected on this computer', allowUnprotectedText: 'You are not asked again after a restart, but anyone who can read your files can read the passwords.',
     aboutText: 'Speech recognition, suggestions and summaries run on this computer. The product connects only to your trunk and your CRM.', licence: 'MIT licence', components: 'Parts', models: 'The speech and language models come with their own open licences; the file models/manifest.json in the installation names each one.', languageText: 'The language of this window.',
+  },
+  masking: {
+    title: 'Personal data in transcripts', text: 'What is switched on here is written over before the words reach the screen, the summary, the record or the CRM. It applies from the next call on.',
+    kinds: { 'card': 'Card numbers and security codes', 'national-id': 'National id numbers', 'birth-date': 'Dates of birth', 'email': 'E-mail addresses', 'phone': 'Telephone numbers' },
+    kindTexts: { 'card': 'Also when the digits are read out over several sentences.', 'national-id': 'Social security, passport, identity card and tax numbers.', 'birth-date': 'Where a birth date is spoken of.', 'email': 'Written or read out.', 'phone': 'Where a telephone number is spoken of.' },
   },
   audio: {
     title: 'Audio devices', text: 'Changes apply at once, also in a running call.', roles: { microphone: 'Microphone', speaker: 'Speaker for calls', ringer: 'Speaker for ringing' },

@@ -131,8 +131,9 @@ export const zhCn: Messages = {
     errors: { urlMissing: '请输入 CRM 的地址。', urlShape: '这不是网址，请写成 https://crm.example.com/hook 的形式。', secretMissing: '请输入该地址的签名密钥。', secretShape: '签名密钥以 whsec_ 开头，后面是 base64。' },
   },
   settings: {
-    title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '密码保存', language: '语言', about: '关于' },
+    title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '隐私', language: '语言', about: '关于' },
     knowledgeText: '卡片来自一个存放 Markdown 文章的文件夹。', starterSet: '入门文章', starterSetText: '一家小型服务企业的示例文章，供起步使用。', folder: '文件夹', chooseFolder: '选择文件夹…', folderChosen: '文件夹已启用。',
+    secrets: '密码和密钥',
     storage: { keyring: '由系统密钥环保护', memory: '只保存在内存中', unprotected: '未加密保存' },
     storageText: {
       keyring: '密码和签名密钥使用系统保管的密钥加密。',
@@ -141,6 +142,11 @@ export const zhCn: Messages = {
     },
     allowUnprotected: '在这台电脑上不加密保存密码', allowUnprotectedText: '重启后无需再次输入，但能读取您文件的人也能读到密码。',
     aboutText: '语音识别、建议和摘要都在这台电脑上运行。本产品只连接您的中继和 CRM。', licence: 'MIT 许可证', components: '组成部分', models: '语音和语言模型各有自己的开源许可证，安装目录中的 models/manifest.json 逐一列明。', languageText: '此窗口使用的语言。',
+  },
+  masking: {
+    title: '转写中的个人信息', text: '打开的项目会在文字进入屏幕、摘要、记录或 CRM 之前被遮盖。从下一次通话开始生效。',
+    kinds: { 'card': '银行卡号和安全码', 'national-id': '身份证件号码', 'birth-date': '出生日期', 'email': '电子邮件地址', 'phone': '电话号码' },
+    kindTexts: { 'card': '分几句话念出的号码也会遮盖。', 'national-id': '社会保险、护照、身份证和税务号码。', 'birth-date': '谈到出生日期时。', 'email': '书写的或念出来的。', 'phone': '谈到电话号码时。' },
   },
   audio: {
     title: '音频设备', text: '更改立即生效，通话中也一样。', roles: { microphone: '麦克风', speaker: '通话扬声器', ringer: '铃声扬声器' },

@@ -101,6 +101,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
         change({ app: { ...scene.app, knowledgeFolder: 'articles' } });
         return { isChosen: true };
       }),
+      setMasking: ask('app.setMasking', ({ policy }) => change({ app: { ...scene.app, masking: policy } })),
       chooseDevice: ask('app.chooseDevice', ({ role, device }) => change({ app: { ...scene.app, audio: { ...scene.app.audio, [role]: device } } })),
       requestPracticeCall: ask('app.requestPracticeCall', ({ scriptId }) => {
         const script = practiceScripts.find((candidate) => candidate.scriptId === scriptId);

@@ -13,7 +13,3 @@ export interface CallContext {
 export function newCallContext(transcript: readonly Utterance[]): CallContext {
   return { utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), intents: [], cards: noCards, askedText: new Map() };
 }
-
-export function finalsOf(context: CallContext): Utterance[] {
-  return [...context.utterances.values()].filter((utterance) => utterance.state === 'final' && utterance.text !== '').sort((a, b) => a.startMs - b.startMs);
-}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { IntentFinding, Suggestion, Utterance } from '../../../preload/contract/assist.ts';
 import { SuggestionId, type CallId } from '../../../preload/contract/primitives.ts';
 import type { Log } from '../../platform/log.ts';
-import { finalsOf, newCallContext, type CallContext } from './call-context.ts';
+import { newCallContext, type CallContext } from './call-context.ts';
 import { chooseCandidates } from './candidates.ts';
 import { loadSentenceEncoder } from './encoder.ts';
 import { createIntentClassifier } from './intent/intent-classifier.ts';
@@ -81,9 +81,9 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
       const nowMs = Math.max(0, ...[...(context?.utterances.values() ?? [])].map((utterance) => utterance.endMs));
       if (context !== undefined) calls.set(callId, { ...context, cards: judgeCard(context.cards, suggestionId, verdict, nowMs) });
     },
-    async summarise(callId) {
+    async summarise(callId, utterances) {
       const context = calls.get(callId) ?? newCallContext([]);
-      const summary = summarise({ utterances: finalsOf(context), intents: context.intents, suggestions: context.cards.cards, dispositionOf: starter.dispositionOf });
+      const summary = summarise({ utterances, intents: context.intents, suggestions: context.cards.cards, dispositionOf: starter.dispositionOf });
       return { intents: context.intents, summary };
     },
     endCall: (callId) => void calls.delete(callId),

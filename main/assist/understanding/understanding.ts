@@ -16,7 +16,8 @@ export interface Understanding {
   observe(callId: CallId, utterance: Utterance, nowMs: number): Promise<{ intents: readonly IntentFinding[]; suggestions: readonly Suggestion[] | null }>;
   search(query: string): Promise<Suggestion[]>;
   reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
-  summarise(callId: CallId): Promise<{ intents: readonly IntentFinding[]; summary: Summary }>;
+  /** @param utterances the finals as they may be kept, by start */
+  summarise(callId: CallId, utterances: readonly Utterance[]): Promise<{ intents: readonly IntentFinding[]; summary: Summary }>;
   endCall(callId: CallId): void;
 }
 

@@ -1,6 +1,7 @@
 import type { AppSnapshot } from '../../../preload/contract/app.ts';
 import { SYSTEM_DEFAULTS, type AudioRole, type DeviceChoice } from '../../../preload/contract/audio.ts';
 import type { Locale } from '../../../preload/contract/primitives.ts';
+import type { MaskingPolicy } from '../../../preload/contract/privacy.ts';
 import type { Failure } from '../../../preload/contract/result.ts';
 import type { AppBridge } from '../../bridge/bridge.ts';
 
@@ -35,6 +36,10 @@ export class AppModel {
 
   async allowUnprotectedSecrets(isAllowed: boolean): Promise<void> {
     this.#keep(await this.#bridge.allowUnprotectedSecrets({ isAllowed }));
+  }
+
+  async setMasking(policy: MaskingPolicy): Promise<void> {
+    this.#keep(await this.#bridge.setMasking({ policy }));
   }
 
   async chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<void> {

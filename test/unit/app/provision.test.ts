@@ -77,11 +77,11 @@ describe('applyProvisioning', () => {
     const { folder, store, vault, apply } = await setUp();
     let updates = 0;
     store.subscribe(() => updates++);
-    const result = await apply({ accounts: [{ ...account, password: 'hunter2' }], practiceLine: true, crm: { endpoint: { url: 'https://crm.example.org/' }, secret: SECRET }, knowledgeFolder: '/srv/articles', settings: { locale: 'en', practicePort: 5070 } });
+    const result = await apply({ accounts: [{ ...account, password: 'hunter2' }], practiceLine: true, crm: { endpoint: { url: 'https://crm.example.org/' }, secret: SECRET }, knowledgeFolder: '/srv/articles', settings: { locale: 'en', practicePort: 5070, masking: ['card', 'email'] } });
     expect([result.ok, updates]).toEqual([true, 1]);
     expect(store.read()).toMatchObject({
       accounts: [{ accountId: 'office', kind: 'trunk' }, { accountId: 'practice', kind: 'practice' }],
-      settings: { defaultAccountId: 'office', crm: { url: 'https://crm.example.org/' }, knowledgeFolder: '/srv/articles', locale: 'en', practicePort: 5070, allowUnprotectedSecrets: false },
+      settings: { defaultAccountId: 'office', crm: { url: 'https://crm.example.org/' }, knowledgeFolder: '/srv/articles', locale: 'en', practicePort: 5070, allowUnprotectedSecrets: false, masking: { 'card': true, 'email': true, 'national-id': false } },
     });
     expect([vault.get('account:office'), vault.get('crm')]).toEqual(['hunter2', SECRET]);
     const onDisk = await readFile(join(folder, 'store.json'), 'utf8');

@@ -5,6 +5,7 @@ import type { AssistReply } from '../../../main/assist/protocol.ts';
 import { silentLog } from '../../../main/platform/log.ts';
 import type { Utterance } from '../../../preload/contract/assist.ts';
 import { CallId, SuggestionId, UtteranceId } from '../../../preload/contract/primitives.ts';
+import { DEFAULT_MASKING } from '../../../preload/contract/privacy.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeLauncher } from '../../support/fake-process.ts';
 
@@ -34,7 +35,7 @@ describe("main's side of the assist", () => {
     const { assist, launcher, facts, say } = assistant();
     assist.start();
     expect(assist.status).toEqual({ kind: 'starting' });
-    expect(launcher.current().received).toEqual([{ kind: 'start', modelsDirectory: '/models', starterDirectory: '/starter', knowledgeFolder: null }]);
+    expect(launcher.current().received).toEqual([{ kind: 'use-masking', policy: DEFAULT_MASKING }, { kind: 'start', modelsDirectory: '/models', starterDirectory: '/starter', knowledgeFolder: null }]);
     say({ kind: 'status', status: { kind: 'ready', engine: 'moonshine-base-en' } });
     expect(assist.status.kind).toBe('ready');
     expect(facts).toEqual([{ kind: 'status-changed', status: { kind: 'ready', engine: 'moonshine-base-en' } }]);

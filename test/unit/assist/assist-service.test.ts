@@ -9,6 +9,7 @@ import { silentLog } from '../../../main/platform/log.ts';
 import type { Summary } from '../../../preload/contract/assist.ts';
 import { TAP_FRAME_SAMPLES } from '../../../preload/contract/media.ts';
 import { CallId } from '../../../preload/contract/primitives.ts';
+import { DEFAULT_MASKING } from '../../../preload/contract/privacy.ts';
 import { failure, success } from '../../../preload/contract/result.ts';
 
 const callId = CallId.parse('call-1');
@@ -89,6 +90,22 @@ describe('the assist process at work', () => {
     expect(ended?.kind === 'call-ended' && ended.utterances).toMatchObject([{ utteranceId: 'call-1-caller-1', state: 'final', text: 'A refund please.' }]);
     expect(ended?.kind === 'call-ended' && (ended.utterances[0]?.startMs ?? 0) > 9_000).toBe(true);
     expect(observed.at(-1)).toBe('end');
+  });
+
+  it('masks what leaves it, and understands what was said', async () => {
+    const heard = { modelId: 'fake', recognise: () => Promise.resolve({ text: 'My card is 4111 1111 1111 1111.', tokenIds: [3], meanLogProbability: -0.1, isLooping: false }), close: () => Promise.resolve() };
+    const { order, load, frames, replies, observed } = service({ recogniser: heard });
+    order({ kind: 'use-masking', policy: { ...DEFAULT_MASKING, card: true } });
+    order(start);
+    await load();
+    order(begin);
+    order({ kind: 'attach-tap', callId, speaker: 'caller' });
+    frames(0.5, 0, 15);
+    order({ kind: 'end-call', callId, requestId: 4 });
+    await settle();
+    expect(replies.at(-1)).toMatchObject({ kind: 'call-ended', utterances: [{ text: 'My card is [card number].' }] });
+    expect(JSON.stringify(replies)).not.toContain('4111');
+    expect(observed).toContain('final My card is 4111 1111 1111 1111.');
   });
 
   it('hears through a port what a page posts, and drops what is no frame', async () => {

@@ -1,17 +1,15 @@
 import type { SummaryEntity, Utterance } from '../../../../preload/contract/assist.ts';
+import { EMAIL, FULL_DATE, WEEKDAY } from './patterns.ts';
 import { writeNumbers } from './spoken-numbers.ts';
 
-const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
-const WEEKDAY = '(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)';
-const ORDINAL = '(?:\\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-?\\s?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty-?\\s?first)';
 const PART_OF_DAY = '(?:in the (?:morning|afternoon|evening)|at night|a\\.?m\\.?|p\\.?m\\.?|o\'clock)';
 const CLOCK = '(?:\\d{1,2}(?::\\d{2})?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
 
 /** The kinds in the order in which they claim words: what an earlier one took, a later one leaves alone. */
 const PATTERNS: readonly { readonly kind: SummaryEntity['kind']; readonly pattern: RegExp; readonly group?: number }[] = [
-  { kind: 'email', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?: (?:dot|underscore|dash) [\w-]+)* at [\w-]+(?: dot [\w-]+)* dot (?:com|org|net|info|eu|de|uk|example)\b/gi },
+  { kind: 'email', pattern: EMAIL },
   { kind: 'amount', pattern: /(?:[$€£]\s?\d[\d,]*(?:\.\d{1,2})?|\b(?:\d[\d,]*(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine)\s?(?:dollars?|euros?|pounds?|cents?|bucks|francs?))(?![\w])/gi },
-  { kind: 'date', pattern: new RegExp(`\\b(?:${WEEKDAY},? )?(?:the )?${ORDINAL} (?:of )?${MONTH}(?:,? \\d{4})?\\b|\\b${MONTH} (?:the )?${ORDINAL}(?:,? \\d{4})?\\b|\\b(?:next |this )?${WEEKDAY}\\b|\\b(?:the day after tomorrow|tomorrow|yesterday|next week|last week)\\b|\\b\\d{4}-\\d{2}-\\d{2}\\b`, 'gi') },
+  { kind: 'date', pattern: new RegExp(`${FULL_DATE.source}|\\b(?:next |this )?${WEEKDAY}\\b|\\b(?:the day after tomorrow|tomorrow|yesterday|next week|last week)\\b|\\b\\d{4}-\\d{2}-\\d{2}\\b`, 'gi') },
   { kind: 'time', pattern: new RegExp(`\\b${CLOCK} ?${PART_OF_DAY}(?![\\w])|\\b\\d{1,2}:\\d{2}\\b|\\bhalf past ${CLOCK}\\b`, 'gi') },
   { kind: 'order-number', pattern: /\b(?:order|invoice|bill|purchase)(?: number| no\.?| id)?(?:,? (?:is|was|it's|it is))?[\s:#]*((?:[A-Z]{1,3}-?)?\d[\d-]{2,}\d)\b/gi, group: 1 },
   { kind: 'reference', pattern: /\b(?:reference|repair|booking|ticket|case|customer|account|contract|policy|tracking)(?: number| no\.?| id)?(?:,? (?:is|was|it's|it is))?[\s:#]*((?:[A-Z]{1,3}-?)?\d[\d-]{2,}\d)\b/gi, group: 1 },

@@ -128,7 +128,7 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'settings-crm-zh-dark', scene: 'crm', locale: 'zh-CN', scheme: 'dark', then: settings('CRM') },
   { name: 'settings-audio', scene: 'notices', then: settings('Audio') },
   { name: 'settings-knowledge', scene: 'phone', then: settings('Knowledge') },
-  { name: 'settings-secrets', scene: 'secrets', then: settings('Secrets') },
+  { name: 'settings-secrets', scene: 'secrets', then: settings('Privacy') },
   { name: 'settings-about', scene: 'phone', then: settings('About') },
   { name: 'call-outcome', scene: 'ringing-out', then: async (page) => {
     await page.evaluate(() => window.fake.endCall({ result: 'failed', endedBy: 'remote', sipStatus: 488, reason: 'Not Acceptable Here', failure: { code: 'no-common-codec', message: 'no common codec', sipStatus: 488 } }));

@@ -1,3 +1,4 @@
+import { mayDial } from '../../preload/contract/line-readiness.ts';
 import type { Accounts } from '../calls/accounts.ts';
 import type { Calls } from '../calls/calls.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -17,7 +18,10 @@ export function dialWhenReady(destination: string, { accounts, calls, clock, not
     const placed = await calls.place(null, destination);
     if (!placed.ok) notices.raise('dial', 'error', placed.error);
   };
-  const isReady = (): boolean => accounts.find(null)?.registration.kind === 'registered';
+  const isReady = (): boolean => {
+    const line = accounts.find(null);
+    return line !== null && mayDial(line.settings, line.registration);
+  };
   const stop = accounts.subscribe(() => { if (isReady()) void dial(); });
   const timer = clock.startTimer(isReady() ? 0 : WAIT_MS, () => void dial());
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallEnd, CallSnapshot, RemoteParty } from '../../preload/contract/calls.ts';
+import { mayDial } from '../../preload/contract/line-readiness.ts';
 import { CallId, type AccountId } from '../../preload/contract/primitives.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -92,7 +93,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
     if (line === null) return failure('no-account', 'There is no account to call from. Set one up first.', { action: 'open-account' });
     if (isBusy()) return failure('line-busy', 'Another call is still being set up, or too many are running. End one before the next.');
     const { localAddress } = line.phone;
-    if (line.registration.kind !== 'registered' || localAddress === null) {
+    if (!mayDial(line.settings, line.registration) || localAddress === null) {
       return failure('not-registered', `${line.settings.label} is not registered, so it cannot call yet.`, { action: 'open-account' });
     }
     isPreparing = true;

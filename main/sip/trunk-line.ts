@@ -13,6 +13,7 @@ import { refusalOf } from './call/incoming-refusal.ts';
 import { startOutgoingCall } from './call/outgoing-call.ts';
 import { remotePartyOf } from './call/remote-party.ts';
 import { createSessionSdp, type SessionSdp } from './call/session-sdp.ts';
+import { createReachSender } from './registration/reach-sender.ts';
 import { createRegisterSender } from './registration/register-sender.ts';
 import { createRegistration } from './registration/registration.ts';
 import type { CallSdp, SipAccount, SipCall, SipPhoneFact } from './sip-phone.ts';
@@ -93,7 +94,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   await ua.start();
   const registrar = uri.clone();
   registrar.user = undefined;
-  const sender = createRegisterSender(ua, registrar, options.formerContact);
+  const sender = settings.registers ? createRegisterSender(ua, registrar, options.formerContact) : createReachSender(ua, registrar);
   const registration = createRegistration({
     sender, flow, servers: trunk, expiresSec: settings.expiresSec, clock, random: options.random,
     probeRefusal: async () => (flow.isReliable ? null : probeRefusal(trunk.endpoint, clock, PROBE_MS)),

@@ -39,6 +39,10 @@ export const AccountSettings = z.strictObject({
   codecs: z.array(CodecName).min(1).default(['opus', 'G722', 'PCMU', 'PCMA']),
   /** SRTP with keys in the SDP (RFC 4568). */
   srtp: SrtpPolicy.default('off'),
+  /** Whether the trunk is told where we are. One that knows us by our address wants no REGISTER; it sends calls to `localPort`. */
+  registers: z.boolean().default(true),
+  /** The UDP port that we listen on; 0 leaves it to the system. */
+  localPort: z.number().int().min(0).max(65_535).default(0),
   dialling: Dialling.default(() => Dialling.parse({})),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;
@@ -48,11 +52,14 @@ export type AccountSettings = z.infer<typeof AccountSettings>;
  *
  *   unregistered → registering → registered → (refresh) registering …
  *                       └→ failed → (retryAtMs) registering
+ *
+ * Without registration the trunk is asked by OPTIONS instead, and is `reachable`.
  */
 export const RegistrationState = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unregistered') }),
   z.strictObject({ kind: z.literal('registering'), sinceMs: EpochMs }),
   z.strictObject({ kind: z.literal('registered'), grantedSec: z.number(), untilMs: EpochMs, tookMs: z.number() }),
+  z.strictObject({ kind: z.literal('reachable'), atMs: EpochMs, tookMs: z.number() }),
   z.strictObject({ kind: z.literal('failed'), failure: FailureShape, retryAtMs: EpochMs.nullable() }),
 ]);
 export type RegistrationState = z.infer<typeof RegistrationState>;

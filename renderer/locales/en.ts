@@ -17,7 +17,7 @@ export const en = {
   line: {
     label: 'Line', noAccount: 'No line yet', setUp: 'Set up', ready: 'Ready', registering: 'Connecting…', unregistered: 'Not connected', failed: 'Not connected', connect: 'Connect',
     retryingIn: (seconds: number) => `trying again in ${seconds} s`, fix: 'Fix', retryNow: 'Try now',
-    until: (time: string) => `Connected, renews before ${time}`, took: (ms: number) => `answered in ${ms} ms`,
+    until: (time: string) => `Connected, renews before ${time}`, took: (ms: number) => `answered in ${ms} ms`, reachable: (time: string, ms: number) => `Without registration. The trunk answered at ${time}, in ${ms} ms`,
   },
   assist: {
     title: 'Assist', starting: 'Assist is starting', ready: 'Assist ready', degraded: 'Assist is limited', off: 'Assist is off',
@@ -108,7 +108,7 @@ export const en = {
     title: 'Lines', text: 'The SIP accounts this phone registers with.', add: 'Add a line', addPractice: 'Add the practice line', formNew: 'Connect a trunk', formEdit: (label: string) => `Edit ${label}`, practiceKind: 'Practice line', default: 'Default for calls', makeDefault: 'Use for calls', register: 'Connect now',
     removeAsk: (label: string) => `Remove ${label}? Its calls stay in the history.`, label: 'Name for this line', labelPlaceholder: 'Office', user: 'User name', userHint: 'Often your number or extension', password: 'Password', passwordKeep: 'Leave empty to keep the stored one', passwordMissing: 'Password needed: it was kept in memory only.',
     domain: 'Domain', domainHint: 'For example sip.example.com', displayName: 'Your name as others see it', proxy: 'Outbound proxy', proxyHint: 'Only if your provider names one: host or host:port, or a wss:// address', authUser: 'Sign-in name', authUserHint: 'Only if it differs from the user name', transport: 'Transport', advanced: 'Advanced',
-    codecs: 'Codecs, best first', moveUp: (codec: string) => `Move ${codec} up`, moveDown: (codec: string) => `Move ${codec} down`, useCodec: (codec: string) => `Use ${codec}`, expires: 'Registration lasts, seconds', connect: 'Connect', saving: 'Connecting…',
+    registers: 'Register with the trunk', registersText: 'Off: the trunk knows this computer by its address and sends calls to the port below. Calls are taken from the trunk’s addresses alone.', localPort: 'Port on this computer (UDP)', localPortHint: '0: any. Your provider sends calls here, often 5060.', codecs: 'Codecs, best first', moveUp: (codec: string) => `Move ${codec} up`, moveDown: (codec: string) => `Move ${codec} down`, useCodec: (codec: string) => `Use ${codec}`, expires: 'Registration lasts, seconds', connect: 'Connect', saving: 'Connecting…',
     transports: { udp: 'UDP (the usual)', tcp: 'TCP', tls: 'TLS (protected)', ws: 'WebSocket (unprotected)', wss: 'WebSocket over TLS (protected)' },
     srtp: 'Encrypt the audio (SRTP)', srtpPolicies: { off: 'Never', optional: 'When the other side agrees', required: 'Always, or no call' },
     certificate: {
@@ -123,7 +123,7 @@ export const en = {
     },
     errors: {
       dialPlanFaulty: 'Look at how numbers are dialled.', labelMissing: 'Give the line a name.', userMissing: 'Enter the user name your provider gave you.', userShape: 'The user name has no spaces, no @ and no quotation marks.', domainMissing: 'Enter the domain of your provider.', domainShape: 'That is not a host name or an IP address. Write it like sip.example.com.',
-      passwordMissing: 'Enter the password of this account.', codecsMissing: 'Keep at least one codec.', expiresShape: 'Choose 60 to 86,400 seconds.', tooLong: 'That is too long.', fingerprintShape: 'A fingerprint is 64 hexadecimal digits, with or without colons.',
+      passwordMissing: 'Enter the password of this account.', codecsMissing: 'Keep at least one codec.', portShape: 'Choose a port from 0 to 65535.', expiresShape: 'Choose 60 to 86,400 seconds.', tooLong: 'That is too long.', fingerprintShape: 'A fingerprint is 64 hexadecimal digits, with or without colons.',
     },
   },
   crm: {

@@ -15,7 +15,7 @@ export const zhCn: Messages = {
   line: {
     label: '线路', noAccount: '还没有线路', setUp: '去设置', ready: '就绪', registering: '正在连接…', unregistered: '未连接', failed: '未连接', connect: '连接',
     retryingIn: (seconds) => `${seconds} 秒后重试`, fix: '去修复', retryNow: '立即重试',
-    until: (time) => `已连接，将在 ${time} 前续期`, took: (ms) => `${ms} 毫秒应答`,
+    until: (time) => `已连接，将在 ${time} 前续期`, took: (ms) => `${ms} 毫秒应答`, reachable: (time, ms) => `无需注册。中继于 ${time} 应答，用时 ${ms} 毫秒`,
   },
   assist: {
     title: '通话辅助', starting: '辅助正在启动', ready: '辅助就绪', degraded: '辅助功能受限', off: '辅助已关闭',
@@ -106,7 +106,7 @@ export const zhCn: Messages = {
     title: '线路', text: '这部电话所注册的 SIP 账户。', add: '添加线路', addPractice: '添加练习线路', formNew: '连接中继', formEdit: (label) => `编辑 ${label}`, practiceKind: '练习线路', default: '默认拨打线路', makeDefault: '用于拨打', register: '立即连接',
     removeAsk: (label) => `要移除 ${label} 吗？它的通话仍会保留在历史里。`, label: '线路名称', labelPlaceholder: '办公室', user: '用户名', userHint: '通常是您的号码或分机', password: '密码', passwordKeep: '留空则沿用已保存的密码', passwordMissing: '需要密码：此前只保存在内存中。',
     domain: '域名', domainHint: '例如 sip.example.com', displayName: '对方看到的名称', proxy: '出站代理', proxyHint: '仅当服务商要求时填写：主机、主机:端口 或 wss:// 地址', authUser: '登录名', authUserHint: '仅当与用户名不同时填写', transport: '传输方式', advanced: '高级',
-    codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
+    registers: '向中继注册', registersText: '关闭后：中继按地址识别这台电脑，并把来电送到下面的端口。只接受来自中继地址的来电。', localPort: '本机端口（UDP）', localPortHint: '0 表示任意。服务商把来电送到这里，通常为 5060。', codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
     transports: { udp: 'UDP（默认）', tcp: 'TCP 连接', tls: 'TLS（加密）', ws: 'WebSocket（未加密）', wss: 'WebSocket over TLS（加密）' },
     srtp: '音频加密（SRTP）', srtpPolicies: { off: '从不', optional: '对方支持时', required: '必须加密，否则不通话' },
     certificate: {
@@ -121,7 +121,7 @@ export const zhCn: Messages = {
     },
     errors: {
       dialPlanFaulty: '请检查拨号规则。', labelMissing: '请给线路起个名字。', userMissing: '请输入服务商提供的用户名。', userShape: '用户名不能包含空格、@ 或引号。', domainMissing: '请输入服务商的域名。', domainShape: '这不是主机名或 IP 地址，请写成 sip.example.com 的形式。',
-      passwordMissing: '请输入该账户的密码。', codecsMissing: '请至少保留一种编解码器。', expiresShape: '请填写 60 到 86,400 秒。', tooLong: '内容过长。', fingerprintShape: '指纹为 64 位十六进制数字，可带冒号。',
+      passwordMissing: '请输入该账户的密码。', codecsMissing: '请至少保留一种编解码器。', portShape: '请填写 0 到 65535 的端口。', expiresShape: '请填写 60 到 86,400 秒。', tooLong: '内容过长。', fingerprintShape: '指纹为 64 位十六进制数字，可带冒号。',
     },
   },
   crm: {

@@ -52,6 +52,13 @@ const dialPlan = async (page: Page) => {
   await page.getByText('90142685300').first().waitFor();
 };
 
+/** The form of a trunk that knows this computer by its address. */
+const withoutRegistration = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Connect my own trunk|连接自己的中继)$/ }).click();
+  await page.getByRole('button', { name: /^(Advanced|高级)$/ }).click();
+  await page.getByRole('switch', { name: /^(Register with the trunk|向中继注册)$/ }).click();
+};
+
 const SMALL = [760, 560] as const;
 /** What 200 % zoom leaves of the default window, in CSS pixels. */
 const ZOOMED = [550, 360] as const;
@@ -65,6 +72,8 @@ const SHOTS_OF: readonly Shot[] = [
   } },
   { name: 'dial-plan', scene: 'first-run', then: dialPlan },
   { name: 'dial-plan-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: dialPlan },
+  { name: 'without-registration', scene: 'first-run', then: withoutRegistration },
+  { name: 'without-registration-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: withoutRegistration },
   { name: 'phone', scene: 'phone' },
   { name: 'phone-dark', scene: 'phone', scheme: 'dark' },
   { name: 'phone-zh', scene: 'phone', locale: 'zh-CN' },

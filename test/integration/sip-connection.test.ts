@@ -44,7 +44,7 @@ async function listener(port = 0): Promise<Listener> {
 }
 
 async function tcpFlow(remote: Listener['remote'], clock = systemClock, transport: 'tcp' | 'ws' = 'tcp'): Promise<{ flow: Flow; facts: FlowFact[] }> {
-  const opened = await openFlow({ transport, domain: 'trunk.test', outboundProxy: '', pinnedCertificate: '' }, createTrunkServers({ name: 'trunk.test', servers: [remote], hosts: [remote.host] }), { clock, trustedRoots: async () => [] });
+  const opened = await openFlow({ transport, domain: 'trunk.test', localPort: 0, outboundProxy: '', pinnedCertificate: '' }, createTrunkServers({ name: 'trunk.test', servers: [remote], hosts: [remote.host] }), { clock, trustedRoots: async () => [] });
   if (!opened.ok) throw new Error(opened.error.detail);
   const flow = opened.value;
   closing.push(() => flow.close());

@@ -46,7 +46,7 @@ async function tlsListener({ certificate, key }: CertificateFiles, options: TlsO
 }
 
 async function flowTo(port: number, more: { name?: string; transport?: 'tls' | 'wss'; pinned?: string; domain?: string } = {}): Promise<Flow> {
-  const settings: FlowSettings = { transport: more.transport ?? 'tls', domain: more.domain ?? 'trunk.test', outboundProxy: '', pinnedCertificate: more.pinned ?? '' };
+  const settings: FlowSettings = { transport: more.transport ?? 'tls', domain: more.domain ?? 'trunk.test', localPort: 0, outboundProxy: '', pinnedCertificate: more.pinned ?? '' };
   const trunk = createTrunkServers({ name: more.name ?? '127.0.0.1', servers: [{ host: '127.0.0.1', port }], hosts: ['127.0.0.1'] });
   const opened = await openFlow(settings, trunk, { clock: systemClock, trustedRoots: async () => [authority.pem] });
   if (!opened.ok) throw new Error(opened.error.detail);

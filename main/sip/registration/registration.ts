@@ -14,8 +14,13 @@ const isServerLost = (sipStatus: number): boolean => sipStatus === 408 || sipSta
 export type RegisterAnswer =
   /** `isSeenElsewhere`: the trunk saw us at another address than our Contact named; by now it is our Contact. */
   | { readonly kind: 'granted'; readonly grantedSec: number; readonly isSeenElsewhere: boolean }
+  /** No registration is wanted, and the trunk is there. */
+  | { readonly kind: 'reached' }
   | { readonly kind: 'too-brief'; readonly minExpiresSec: number }
   | { readonly kind: 'refused'; readonly outcome: RegisterOutcome };
+
+/** How often a trunk without registration is asked whether it is there. */
+const REACH_EVERY_MS = 30_000;
 
 /** Sends one REGISTER with its challenges and repetitions; `cancel` forgets it. */
 export interface RegisterSender {
@@ -95,7 +100,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
       else fail(connectionFailureOf(connected.error));
     });
     void options.probeRefusal().then((reason) => {
-      if (reason === null || ours !== attempt || state.kind !== 'registering') return;
+      if (reason === null || ours !== attempt || request === null || state.kind === 'registered') return;
       fail(unreachable('Nobody listens at the address of the server.', { detail: reason }));
     });
   }
@@ -113,6 +118,13 @@ export function createRegistration(options: RegistrationOptions): Registration {
         }
         timer = clock.startTimer(refreshDelayMs(answer.grantedSec), () => start());
         return enter({ kind: 'registered', grantedSec: answer.grantedSec, untilMs: Math.round(clock.nowMs() + answer.grantedSec * 1_000), tookMs: clock.monotonicMs() - beganMs });
+      case 'reached':
+        failuresInRow = 0;
+        timer = clock.startTimer(REACH_EVERY_MS, () => {
+          beganMs = clock.monotonicMs();
+          begin(expiresSec);
+        });
+        return enter({ kind: 'reachable', atMs: Math.round(clock.nowMs()), tookMs: clock.monotonicMs() - beganMs });
       case 'too-brief': // RFC 3261 s. 10.3: ask again for as long as the registrar wants, but only for longer
         if (answer.minExpiresSec > expiresSec) return begin(answer.minExpiresSec);
         return fail(registrationFailureOf({ sipStatus: 423, reason: 'Interval Too Brief', retryAfterSec: null, hadCredentials: true }));
@@ -153,7 +165,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
       start();
     },
     lost(reason) {
-      if (isDropping || (state.kind !== 'registered' && state.kind !== 'registering')) return;
+      if (isDropping || state.kind === 'failed' || state.kind === 'unregistered') return;
       failuresInRow = 0;
       fail(connectionFailureOf({ code: 'connection-lost', message: 'The connection to the server was lost.', detail: reason, action: 'retry' }));
     },

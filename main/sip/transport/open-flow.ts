@@ -15,7 +15,7 @@ import { openWebSocketLink } from './websocket-link.ts';
 /** Longer than one lost SYN. */
 const LARGE_REQUEST_CONNECT_MS = 1_500;
 
-export type FlowSettings = Pick<AccountSettings, 'transport' | 'domain' | 'outboundProxy' | 'pinnedCertificate'>;
+export type FlowSettings = Pick<AccountSettings, 'transport' | 'domain' | 'outboundProxy' | 'pinnedCertificate' | 'localPort'>;
 
 export interface FlowSurroundings {
   readonly clock: Clock;
@@ -26,7 +26,7 @@ export interface FlowSurroundings {
 /** The flow that an account's transport asks for. Over UDP its socket is bound; the others connect when they are told to. */
 export async function openFlow(settings: FlowSettings, trunk: TrunkServers, surroundings: FlowSurroundings): Promise<Result<Flow, 'bind-failed'>> {
   const { transport } = settings;
-  if (transport === 'udp') return openUdpFlow(trunk.endpoint);
+  if (transport === 'udp') return openUdpFlow(trunk.endpoint, settings.localPort);
   try {
     const localHost = await localAddressTowards(trunk.endpoint);
     const protocol = transport.toUpperCase() as Uppercase<typeof transport>;

@@ -10,14 +10,14 @@ import { reasonOf } from './open-socket.ts';
 
 const socketType = (host: string): 'udp4' | 'udp6' => (isIPv6(host) ? 'udp6' : 'udp4');
 
-/** Binds a UDP socket on the interface that leads to the trunk; the port is the system's choice. */
-export async function openUdpFlow(trunk: Endpoint): Promise<Result<Flow, 'bind-failed'>> {
+/** Binds a UDP socket on the interface that leads to the trunk; port 0 leaves the choice to the system. */
+export async function openUdpFlow(trunk: Endpoint, localPort = 0): Promise<Result<Flow, 'bind-failed'>> {
   try {
     const host = await localAddressTowards(trunk);
     const socket = createSocket(socketType(trunk.host));
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
-      socket.bind(0, host, () => {
+      socket.bind(localPort, host, () => {
         socket.removeAllListeners('error');
         resolve();
       });

@@ -20,6 +20,8 @@ export interface AccountDraft {
   expiresSec: number;
   codecs: CodecName[];
   srtp: SrtpPolicy;
+  registers: boolean;
+  localPort: number;
   dialling: Dialling;
 }
 
@@ -31,12 +33,12 @@ type FieldError = keyof Messages['accounts']['errors'];
 export type AccountErrors = Partial<Record<keyof AccountDraft, FieldError>>;
 
 export function newAccountDraft(): AccountDraft {
-  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off', dialling: NO_DIAL_PLAN };
+  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off', registers: true, localPort: 0, dialling: NO_DIAL_PLAN };
 }
 
 export function draftOf({ settings }: AccountView): AccountDraft {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp, dialling } = settings;
-  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, dialling, password: '' };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp, registers, localPort, dialling } = settings;
+  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, registers, localPort, dialling, password: '' };
 }
 
 /** The transports that a certificate protects. */
@@ -55,7 +57,7 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
   else if (user.length > 128) errors.user = 'tooLong';
   if (domain === '') errors.domain = 'domainMissing';
   else if (!/^[A-Za-z0-9.\-:[\]]{1,253}$/.test(domain)) errors.domain = 'domainShape';
-  if (draft.password === '' && !isPasswordKept) errors.password = 'passwordMissing';
+  if (draft.password === '' && !isPasswordKept && draft.registers) errors.password = 'passwordMissing';
   else if (draft.password.length > 256) errors.password = 'tooLong';
   if (draft.displayName.length > 80) errors.displayName = 'tooLong';
   if (draft.authUser.trim().length > 128) errors.authUser = 'tooLong';
@@ -63,6 +65,7 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
   const pinned = tidyFingerprint(draft.pinnedCertificate);
   if (pinned !== '' && !isFingerprint(pinned)) errors.pinnedCertificate = 'fingerprintShape';
   if (!Number.isInteger(draft.expiresSec) || draft.expiresSec < 60 || draft.expiresSec > 86_400) errors.expiresSec = 'expiresShape';
+  if (!Number.isInteger(draft.localPort) || draft.localPort < 0 || draft.localPort > 65_535) errors.localPort = 'portShape';
   if (draft.codecs.length === 0) errors.codecs = 'codecsMissing';
   if (hasFault(dialPlanFaults(draft.dialling))) errors.dialling = 'dialPlanFaulty';
   return errors;
@@ -70,8 +73,8 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
 
 /** The draft as accounts.save takes it: without the password, a plain object. */
 export function settingsOf(draft: AccountDraft) {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp, dialling } = draft;
-  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp, dialling };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp, registers, localPort, dialling } = draft;
+  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp, registers, localPort, dialling };
 }
 
 /** The list with one codec a place further up or down; the same list at the ends. */

@@ -23,6 +23,8 @@ export function lineStatus(account: AccountView | null, nowMs: number, t: Messag
       return registration.untilMs <= nowMs
         ? { tone: 'busy', state: t.line.registering, more: null, step: null } // the binding ran out and its refresh is still to come
         : { tone: 'positive', state: t.line.ready, more: null, step: null };
+    case 'reachable':
+      return { tone: 'positive', state: t.line.ready, more: null, step: null };
     case 'registering':
       return { tone: 'busy', state: t.line.registering, more: null, step: null };
     case 'unregistered':

@@ -82,6 +82,7 @@ describe('lineStatus', () => {
   it('says Ready only while a granted binding lasts', () => {
     expect(lineStatus(account(OFFICE, 'Office', registered(0)), 1_000, en)).toMatchObject({ tone: 'positive', state: 'Ready', step: null });
     expect(lineStatus(account(OFFICE, 'Office', registered(0)), 240_000, en)).toMatchObject({ tone: 'busy' });
+    expect(lineStatus(account(OFFICE, 'Office', { kind: 'reachable', atMs: 0, tookMs: 9 }), 1_000, en)).toMatchObject({ tone: 'positive', state: 'Ready', step: null });
   });
 
   it('says why not, when it is tried again, and what to do', () => {

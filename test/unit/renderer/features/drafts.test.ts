@@ -20,6 +20,7 @@ describe('the account form', () => {
   it.each([
     [{ user: 'me@home' }, { user: 'userShape' }], [{ user: 'a b' }, { user: 'userShape' }], [{ domain: 'sip example' }, { domain: 'domainShape' }], [{ domain: 'https://x' }, { domain: 'domainShape' }],
     [{ expiresSec: 59 }, { expiresSec: 'expiresShape' }], [{ expiresSec: Number.NaN }, { expiresSec: 'expiresShape' }], [{ codecs: [] }, { codecs: 'codecsMissing' }],
+    [{ localPort: 65_536 }, { localPort: 'portShape' }], [{ localPort: Number.NaN }, { localPort: 'portShape' }], [{ registers: false, password: '' }, {}],
   ])('explains %j', (change, errors) => {
     expect(accountErrors({ ...good, ...change }, false)).toEqual(errors);
   });

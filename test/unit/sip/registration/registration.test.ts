@@ -337,3 +337,28 @@ describe('a registration from behind a NAT (RFC 3581)', () => {
     expect(states.map(({ kind }) => kind)).toEqual(['registering', 'registered']);
   });
 });
+
+describe('a trunk without registration', () => {
+  it('is asked every 30 s and shown as reachable meanwhile, until it falls silent', () => {
+    const { registration, clock, states, sent, last } = scene();
+    registration.register();
+    last().answer({ kind: 'reached' });
+    expect(registration.state.kind).toBe('reachable');
+    clock.advance(30_000);
+    expect(sent).toHaveLength(2);
+    last().answer({ kind: 'reached' });
+    expect(states.map(({ kind }) => kind)).toEqual(['registering', 'reachable', 'reachable']);
+    clock.advance(30_000);
+    last().answer(refused(408));
+    expect(registration.state).toMatchObject({ kind: 'failed', failure: { code: 'registrar-unreachable' } });
+  });
+
+  it('leaves nothing to take back', () => {
+    const { registration, sent, last } = scene();
+    registration.register();
+    last().answer({ kind: 'reached' });
+    let isDone = false;
+    registration.unregister(2_000, () => { isDone = true; });
+    expect([isDone, sent.length]).toEqual([true, 1]);
+  });
+});

@@ -16,6 +16,7 @@ import type { RecordStore, StoreData } from '../records/record-store.ts';
 import type { Accounts } from './accounts.ts';
 import { answeredAtMs } from './call-state.ts';
 import type { CallAssist } from './call-assist.ts';
+import { noteTransfer } from './transferred-summary.ts';
 
 /** A wrap-up that nobody confirmed completes by itself after this long, so that the CRM hears of the call. */
 const AUTOMATIC_WRAP_UP_MS = 30 * 60_000;
@@ -114,7 +115,7 @@ export function createCallJournal({ store, callAssist, accounts, clock, log, onS
       const harvest = await callAssist.end(call.callId);
       await recorded;
       await write('the summary of a call', (data) => withCallProgress(data, call.callId, {
-        transcript: [...harvest.transcript], intents: [...harvest.intents], suggestions: [...harvest.suggestions], summary: harvest.summary,
+        transcript: [...harvest.transcript], intents: [...harvest.intents], suggestions: [...harvest.suggestions], summary: noteTransfer(harvest.summary, call),
       }));
     },
     async noteUnanswered(call) {

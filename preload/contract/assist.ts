@@ -58,19 +58,40 @@ export type PromisedAction = z.infer<typeof PromisedAction>;
 export const DispositionId = z.enum(['resolved', 'follow-up', 'appointment', 'order-change', 'refund', 'complaint', 'information', 'wrong-number', 'no-conversation']);
 export type DispositionId = z.infer<typeof DispositionId>;
 
+/** How a party sounds by its words, and the utterances that tell. */
+export const Mood = z.strictObject({ value: z.enum(['positive', 'neutral', 'negative']), utteranceIds: z.array(UtteranceId) });
+export type Mood = z.infer<typeof Mood>;
+
+/** What was said, section by section. A section added later is empty in summaries that were written before. */
 export const Summary = z.strictObject({
   reason: SummaryLine.nullable(),
   asked: z.array(SummaryLine),
+  /** What the caller told of the matter. */
+  details: z.array(SummaryLine).default([]),
   answered: z.array(SummaryLine),
   promisedActions: z.array(PromisedAction),
+  /** What was settled at last; null where nothing was. */
+  outcome: SummaryLine.nullable().default(null),
+  /** Questions that stayed open, and what the caller is to do. */
+  followUp: z.array(SummaryLine).default([]),
+  /** The caller's mood in the first and in the last third of what they said; null where too little was said. */
+  mood: z.strictObject({ start: Mood.nullable(), end: Mood.nullable() }).default({ start: null, end: null }),
   entities: z.array(SummaryEntity),
   dispositionSuggestion: z.strictObject({ dispositionId: DispositionId, confidence: Confidence }).nullable(),
   /** Why it says little; null where it has enough to say. */
-  saysLittleBecause: z.enum(['call-too-short', 'caller-said-nothing', 'agent-said-nothing', 'assist-was-off', 'assist-restarted']).nullable(),
+  saysLittleBecause: z.enum(['call-too-short', 'caller-said-nothing', 'agent-said-nothing', 'assist-was-off', 'assist-restarted', 'transferred']).nullable(),
   /** The agent's own words. */
   note: z.string().max(10_000),
+  /** The agent's verdict on what the assist wrote. */
+  rating: z.enum(['good', 'poor']).nullable().default(null),
 });
 export type Summary = z.infer<typeof Summary>;
+
+/** A summary that says nothing. */
+export const EMPTY_SUMMARY: Summary = {
+  reason: null, asked: [], details: [], answered: [], promisedActions: [], outcome: null, followUp: [], mood: { start: null, end: null }, entities: [],
+  dispositionSuggestion: null, saysLittleBecause: null, note: '', rating: null,
+};
 
 /** The assist's health; `degraded` still transcribes. */
 export const AssistStatus = z.discriminatedUnion('kind', [

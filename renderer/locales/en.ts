@@ -83,12 +83,13 @@ export const en = {
   },
   entities: { 'order-number': 'Order', reference: 'Reference', date: 'Date', time: 'Time', amount: 'Amount', phone: 'Phone', email: 'Email', name: 'Name', product: 'Product' },
   wrapUp: {
-    title: 'Wrap up', with: (party: string) => `Wrap up: ${party}`, writing: 'Writing the summary…', reason: 'Reason for the call', asked: 'Asked', answered: 'Answered', promised: 'Promised', entities: 'Mentioned', note: 'Your note', notePlaceholder: 'Anything the summary should add',
+    title: 'Wrap up', with: (party: string) => `Wrap up: ${party}`, writing: 'Writing the summary…', reason: 'Reason for the call', asked: 'Asked', details: 'Details', answered: 'Answered', promised: 'Promised', outcome: 'Settled', followUp: 'Still to do', entities: 'Mentioned', note: 'Your note', notePlaceholder: 'Anything the summary should add',
+    mood: 'Mood of the caller', moodStart: 'At the start', moodEnd: 'At the end', moods: { positive: 'Pleased', neutral: 'Neutral', negative: 'Upset' }, rate: 'Was this summary good?', ratings: { good: 'Good summary', poor: 'Poor summary' },
     owner: 'Who', due: 'By when', ownerAgent: 'We', ownerCaller: 'They', addLine: 'Add a line', lineLabel: (section: string, index: number) => `${section}, line ${index}`, removeLine: 'Remove line', showSource: 'Show where this was said',
     disposition: 'Outcome', suggested: 'suggested', chooseDisposition: 'Choose an outcome first.', confirm: 'Confirm', later: 'Later', confirmed: 'Confirmed', saved: 'Saved', noWords: 'Not recognised in this call. Write it if you know it.',
     littleBecause: {
       'call-too-short': 'The call was too short for a summary.', 'caller-said-nothing': 'The caller said nothing that could be understood.', 'agent-said-nothing': 'Nothing was heard from you, so answers are missing.',
-      'assist-was-off': 'The assist was off during this call. Write your own note below.', 'assist-restarted': 'The assist restarted during this call, so a part is missing.',
+      'assist-was-off': 'The assist was off during this call. Write your own note below.', 'assist-restarted': 'The assist restarted during this call, so a part is missing.', 'transferred': 'You passed this call on, so how it ended is not known here.',
     },
     automatic: 'Completed without you', gone: 'This call is no longer in the list.', next: 'Done. Back to the phone', needsWrapUp: 'Needs wrap-up',
   },

@@ -81,12 +81,13 @@ export const zhCn: Messages = {
   },
   entities: { 'order-number': '订单', reference: '编号', date: '日期', time: '时间', amount: '金额', phone: '电话', email: '邮箱', name: '姓名', product: '产品' },
   wrapUp: {
-    title: '通话整理', with: (party) => `通话整理：${party}`, writing: '正在撰写摘要…', reason: '来电原因', asked: '对方的问题', answered: '我方的答复', promised: '承诺事项', entities: '提到的信息', note: '您的备注', notePlaceholder: '补充摘要里没有的内容',
+    title: '通话整理', with: (party) => `通话整理：${party}`, writing: '正在撰写摘要…', reason: '来电原因', asked: '对方的问题', details: '详情', answered: '我方的答复', promised: '承诺事项', outcome: '处理结果', followUp: '待办', entities: '提到的信息', note: '您的备注', notePlaceholder: '补充摘要里没有的内容',
+    mood: '来电者情绪', moodStart: '开始时', moodEnd: '结束时', moods: { positive: '满意', neutral: '平静', negative: '不满' }, rate: '这份摘要好吗？', ratings: { good: '摘要好', poor: '摘要不好' },
     owner: '负责方', due: '期限', ownerAgent: '我方', ownerCaller: '对方', addLine: '添加一行', lineLabel: (section, index) => `${section}，第 ${index} 行`, removeLine: '删除此行', showSource: '查看原话',
     disposition: '通话结果', suggested: '建议', chooseDisposition: '请先选择通话结果。', confirm: '确认', later: '稍后', confirmed: '已确认', saved: '已保存', noWords: '本次通话未识别到，可自行填写。',
     littleBecause: {
       'call-too-short': '通话太短，无法生成摘要。', 'caller-said-nothing': '没有听清对方说的话。', 'agent-said-nothing': '没有听到您的声音，因此缺少答复内容。',
-      'assist-was-off': '通话期间辅助处于关闭状态，请在下方写备注。', 'assist-restarted': '通话期间辅助重启过，部分内容缺失。',
+      'assist-was-off': '通话期间辅助处于关闭状态，请在下方写备注。', 'assist-restarted': '通话期间辅助重启过，部分内容缺失。', 'transferred': '通话已转接，之后的情况这里不知道。',
     },
     automatic: '已自动完成', gone: '这个通话已不在列表中。', next: '完成，返回电话', needsWrapUp: '待整理',
   },

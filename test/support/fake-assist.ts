@@ -1,10 +1,10 @@
-import type { AssistStatus, Summary } from '../../preload/contract/assist.ts';
+import { EMPTY_SUMMARY, type AssistStatus, type Summary } from '../../preload/contract/assist.ts';
 import { failure, success } from '../../preload/contract/result.ts';
 import type { Assist, AssistFact } from '../../main/assist/assist.ts';
 import { createEmitter } from '../../main/platform/emitter.ts';
 
 export const READY: AssistStatus = { kind: 'ready', engine: 'base' };
-export const EMPTY_SUMMARY: Summary = { reason: null, asked: [], answered: [], promisedActions: [], entities: [], dispositionSuggestion: null, saysLittleBecause: 'call-too-short', note: '' };
+export const SHORT_CALL: Summary = { ...EMPTY_SUMMARY, saysLittleBecause: 'call-too-short' };
 
 /** An Assist that says what the test says and remembers what it was asked. */
 export interface FakeAssist extends Assist {
@@ -22,7 +22,7 @@ export function fakeAssist(status: AssistStatus = READY): FakeAssist {
   return {
     status,
     orders,
-    harvest: { utterances: [], intents: [], summary: EMPTY_SUMMARY },
+    harvest: { utterances: [], intents: [], summary: SHORT_CALL },
     tell: (fact) => facts.emit(fact),
     become(next) {
       this.status = next;

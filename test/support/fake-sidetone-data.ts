@@ -86,7 +86,11 @@ export const summary: Summary = {
   entities: [
     { kind: 'order-number', text: '47291', utteranceIds: [utteranceId('u5')] }, { kind: 'amount', text: '129 euros', utteranceIds: [utteranceId('u7')] }, { kind: 'product', text: 'coffee machine', utteranceIds: [utteranceId('u3')] },
   ],
-  dispositionSuggestion: { dispositionId: 'refund', confidence: 0.86 }, saysLittleBecause: null, note: '',
+  details: [{ text: 'I sent it back two weeks ago, and the parcel service says it has arrived.', utteranceIds: [utteranceId('u3')] }],
+  outcome: { text: 'Send an email when the refund is booked', utteranceIds: [utteranceId('u6')] },
+  followUp: [{ text: 'Call us again if the money is not there by Friday.', utteranceIds: [utteranceId('u6')] }],
+  mood: { start: { value: 'negative', utteranceIds: [utteranceId('u3')] }, end: { value: 'positive', utteranceIds: [utteranceId('u7')] } },
+  dispositionSuggestion: { dispositionId: 'refund', confidence: 0.86 }, saysLittleBecause: null, note: '', rating: null,
 };
 
 export const plainEnd: CallEnd = { result: 'completed', endedBy: 'remote', sipStatus: null, reason: '', failure: null };

@@ -1,9 +1,5 @@
 import type { PromisedAction, Summary, SummaryLine } from '../../../preload/contract/assist.ts';
 
-export function emptySummary(): Summary {
-  return { reason: null, asked: [], answered: [], promisedActions: [], entities: [], dispositionSuggestion: null, saysLittleBecause: null, note: '' };
-}
-
 /** A line that the agent writes: it rests on no utterance. */
 export function newLine(): SummaryLine {
   return { text: '', utteranceIds: [] };
@@ -25,11 +21,14 @@ export function withoutAt<Entry>(entries: readonly Entry[], index: number): Entr
 /** What is kept: trimmed, without the lines that were left empty. */
 export function tidySummary(summary: Summary): Summary {
   const tidy = <Line extends SummaryLine>(lines: readonly Line[]): Line[] => lines.map((line) => ({ ...line, text: line.text.trim() })).filter((line) => line.text !== '');
-  const reason = summary.reason === null || summary.reason.text.trim() === '' ? null : { ...summary.reason, text: summary.reason.text.trim() };
+  const tidyLine = (line: SummaryLine | null): SummaryLine | null => (line === null || line.text.trim() === '' ? null : { ...line, text: line.text.trim() });
   return {
     ...summary,
-    reason,
+    reason: tidyLine(summary.reason),
+    outcome: tidyLine(summary.outcome),
     asked: tidy(summary.asked),
+    details: tidy(summary.details),
+    followUp: tidy(summary.followUp),
     answered: tidy(summary.answered),
     promisedActions: tidy(summary.promisedActions).map((action) => ({ ...action, due: action.due?.trim() ? action.due.trim() : null })),
   };

@@ -1,9 +1,9 @@
-import type { DispositionId, Summary } from '../../../preload/contract/assist.ts';
+import { EMPTY_SUMMARY, type DispositionId, type Summary } from '../../../preload/contract/assist.ts';
 import type { CallId } from '../../../preload/contract/primitives.ts';
 import type { CallRecord, DeliveryState } from '../../../preload/contract/records.ts';
 import type { Failure } from '../../../preload/contract/result.ts';
 import type { RecordsBridge } from '../../bridge/bridge.ts';
-import { emptySummary, tidySummary } from './summary-edit.ts';
+import { tidySummary } from './summary-edit.ts';
 
 /** The wrap-up of one call: main's summary until the agent types, then the agent's draft. */
 export class WrapUpModel {
@@ -21,7 +21,7 @@ export class WrapUpModel {
   isChoiceMissing = $state.raw(false);
   failure = $state.raw<Failure | null>(null);
 
-  readonly summary = $derived(this.draft ?? this.record?.summary ?? emptySummary());
+  readonly summary = $derived(this.draft ?? this.record?.summary ?? EMPTY_SUMMARY);
   readonly isWriting = $derived(this.record !== null && this.record.summary === null && this.draft === null && this.record.wrapUp === 'open');
   readonly isOpen = $derived(this.record?.wrapUp === 'open');
   readonly suggested = $derived(this.record?.summary?.dispositionSuggestion?.dispositionId ?? null);

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { createTranscriptMask } from '../../../main/assist/privacy/transcript-mask.ts';
 import { sentencesOf } from '../../../main/assist/understanding/text/segments.ts';
 import { summarise } from '../../../main/assist/understanding/summary/summarise.ts';
 import { Summary, type Utterance } from '../../../preload/contract/assist.ts';
 import { Speaker } from '../../../preload/contract/primitives.ts';
+import { maskingOf, PersonalDataKind } from '../../../preload/contract/privacy.ts';
 import { isGoldEntity, loadCallScripts, type CallScript } from '../../support/call-scripts.ts';
 import { transcriptOf } from '../../support/say.ts';
 import type { BenchOptions } from '../groups.ts';
@@ -35,9 +37,12 @@ function scriptedRows(scripts: readonly CallScript[]): BenchRow[] {
   return [
     supportRow(calls),
     row('summary-entity-recall', share(entities), 'ratio', entities.length),
+    row('summary-entity-recall-first-three-sentences', share(calls.flatMap(({ script, utterances }) => script.gold.entities.map((gold) => isSaidIn(firstThree(utterances), gold)))), 'ratio', entities.length),
     row('summary-entities-taken-back', retracted, 'count', calls.length),
     row('summary-promise-recall', share(promises), 'ratio', promises.length),
+    row('summary-promise-recall-first-three-sentences', share(calls.flatMap(({ script, utterances }) => script.gold.promisedActions.map((gold) => comparable(firstThree(utterances)).includes(comparable(gold.text))))), 'ratio', promises.length),
     row('summary-promise-precision', share(promised), 'ratio', promised.length),
+    ...personalDataRows(calls),
   ];
 }
 
@@ -47,9 +52,26 @@ function referenceRows(data: readonly z.infer<typeof Call>[]): BenchRow[] {
   return [
     supportRow(calls),
     row('summary-rouge-l', mean(({ summary, reference }) => rougeL(linesOf(summary).map(({ text }) => text).join(' '), reference)), 'f1', calls.length),
-    row('summary-rouge-l-first-three-sentences', mean(({ utterances, reference }) => rougeL(utterances.flatMap(({ text }) => sentencesOf(text)).slice(0, 3).join(' '), reference)), 'f1', calls.length),
+    row('summary-rouge-l-first-three-sentences', mean(({ utterances, reference }) => rougeL(firstThree(utterances), reference)), 'f1', calls.length),
   ];
 }
+
+/** What the masks find of the personal data in the scripts with every kind switched on, and how many other words they take with it. */
+function personalDataRows(calls: readonly (Summarised & { readonly script: CallScript })[]): BenchRow[] {
+  const masks = calls.map(({ script, utterances }) => ({ script, masked: maskedTexts(utterances), said: utterances.map(({ text }) => text) }));
+  const found = masks.flatMap(({ script, masked }) => script.gold.personalData.map(({ said }) => said.every((part) => !comparable(masked.join(' ')).includes(comparable(part)))));
+  const spans = masks.flatMap(({ script, masked }) => masked.flatMap((text) => [...text.matchAll(/\[[a-z -]+\]/g)].map(() => script.gold.personalData.length > 0)));
+  return [row('personal-data-recall', share(found), 'ratio', found.length), row('personal-data-masks-in-calls-without', spans.filter((hasSome) => !hasSome).length, 'count', spans.length)];
+}
+
+function maskedTexts(utterances: readonly Utterance[]): string[] {
+  const mask = createTranscriptMask(maskingOf(PersonalDataKind.options), []);
+  for (const utterance of utterances) mask.take(utterance);
+  return mask.masked(utterances).map(({ text }) => text);
+}
+
+const firstThree = (utterances: readonly Utterance[]): string => utterances.flatMap(({ text }) => sentencesOf(text)).slice(0, 3).join(' ');
+const isSaidIn = (text: string, gold: CallScript['gold']['entities'][number]): boolean => [gold.text, (gold.said ?? []).join(' ')].some((said) => said !== '' && comparable(text).includes(comparable(said)));
 
 /** Sentences of a summary that stand in none of the utterances it names for them. */
 function supportRow(calls: readonly Summarised[]): BenchRow {
@@ -64,7 +86,7 @@ function supportRow(calls: readonly Summarised[]): BenchRow {
 }
 
 function linesOf(summary: Summary): readonly { readonly text: string; readonly utteranceIds: readonly string[] }[] {
-  return [...(summary.reason === null ? [] : [summary.reason]), ...summary.asked, ...summary.answered, ...summary.promisedActions];
+  return [summary.reason, ...summary.asked, ...summary.details, ...summary.answered, ...summary.promisedActions, summary.outcome, ...summary.followUp].filter((line) => line !== null);
 }
 
 const comparable = (text: string): string => text.toLowerCase().replace(/\W+/g, ' ').trim();

@@ -3,7 +3,7 @@ import { createAssist } from '../../../main/assist/assist-client.ts';
 import type { AssistFact } from '../../../main/assist/assist.ts';
 import type { AssistReply } from '../../../main/assist/protocol.ts';
 import { silentLog } from '../../../main/platform/log.ts';
-import type { Utterance } from '../../../preload/contract/assist.ts';
+import { EMPTY_SUMMARY, type Utterance } from '../../../preload/contract/assist.ts';
 import { CallId, SuggestionId, UtteranceId } from '../../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../../preload/contract/privacy.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -57,7 +57,7 @@ describe("main's side of the assist", () => {
     const { assist, begin, sent, say } = assistant();
     begin();
     const ended = assist.endCall(callId);
-    const summary = { reason: null, asked: [], answered: [], promisedActions: [], entities: [], dispositionSuggestion: null, saysLittleBecause: null, note: '' };
+    const summary = EMPTY_SUMMARY;
     say({ kind: 'call-ended', requestId: sent('end-call')[0]?.requestId ?? 0, utterances: [said], intents: [], summary });
     expect(await ended).toEqual({ utterances: [said], intents: [], summary });
   });

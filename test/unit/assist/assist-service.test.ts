@@ -6,7 +6,7 @@ import type { AssistOrder, AssistReply } from '../../../main/assist/protocol.ts'
 import type { Understanding } from '../../../main/assist/understanding/understanding.ts';
 import { systemClock } from '../../../main/platform/clock.ts';
 import { silentLog } from '../../../main/platform/log.ts';
-import type { Summary } from '../../../preload/contract/assist.ts';
+import { EMPTY_SUMMARY } from '../../../preload/contract/assist.ts';
 import { TAP_FRAME_SAMPLES } from '../../../preload/contract/media.ts';
 import { CallId } from '../../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../../preload/contract/privacy.ts';
@@ -15,7 +15,7 @@ import { failure, success } from '../../../preload/contract/result.ts';
 const callId = CallId.parse('call-1');
 const start: AssistOrder = { kind: 'start', modelsDirectory: '/models', starterDirectory: '/starter', knowledgeFolder: null };
 const begin: AssistOrder = { kind: 'begin-call', callId, nowOnCallMs: 10_000, transcript: [] };
-const summary: Summary = { reason: null, asked: [], answered: [], promisedActions: [], entities: [], dispositionSuggestion: null, saysLittleBecause: null, note: '' };
+const summary = EMPTY_SUMMARY;
 const settle = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 5); });
 
 function fakeUnderstanding(observed: string[]): Understanding {

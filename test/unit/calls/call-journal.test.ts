@@ -6,7 +6,8 @@ import { advanceCall, newCall, type CallFact } from '../../../main/calls/call-st
 import { silentLog } from '../../../main/platform/log.ts';
 import { AccountId, CallId } from '../../../preload/contract/primitives.ts';
 import type { CallEnd, CallSnapshot } from '../../../preload/contract/calls.ts';
-import { fakeAssist, EMPTY_SUMMARY } from '../../support/fake-assist.ts';
+import { EMPTY_SUMMARY } from '../../../preload/contract/assist.ts';
+import { fakeAssist } from '../../support/fake-assist.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 

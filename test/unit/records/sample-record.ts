@@ -1,5 +1,5 @@
 import { AccountId, CallId, UtteranceId, SuggestionId } from '../../../preload/contract/primitives.ts';
-import type { Summary, Utterance } from '../../../preload/contract/assist.ts';
+import { EMPTY_SUMMARY, type Summary, type Utterance } from '../../../preload/contract/assist.ts';
 import type { CallEnd } from '../../../preload/contract/calls.ts';
 import type { CallRecord } from '../../../preload/contract/records.ts';
 import { newCallRecord, type EndedCall, type StartedCall } from '../../../main/records/call-transitions.ts';
@@ -11,11 +11,9 @@ export const plainEnd: CallEnd = { result: 'completed', endedBy: 'remote', sipSt
 export const missedEnd: CallEnd = { result: 'missed', endedBy: 'remote', sipStatus: 487, reason: 'Request Terminated', failure: null };
 
 export const sampleSummary: Summary = {
+  ...EMPTY_SUMMARY,
   reason: { text: 'The caller wants to move an appointment.', utteranceIds: [] },
-  asked: [], answered: [], promisedActions: [], entities: [],
   dispositionSuggestion: { dispositionId: 'appointment', confidence: 0.8 },
-  saysLittleBecause: null,
-  note: '',
 };
 
 export function startedCall(id: string, changes: Partial<StartedCall> = {}): StartedCall {

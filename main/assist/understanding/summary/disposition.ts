@@ -1,6 +1,6 @@
 import type { DispositionId, Summary, SummaryLine } from '../../../../preload/contract/assist.ts';
 import { isFiller } from './sentences.ts';
-import type { CallMaterial } from './summarise.ts';
+import type { CallMaterial } from './material.ts';
 
 /** What the reason of the call counts beside what came up later. */
 const REASON_WEIGHT = 1;

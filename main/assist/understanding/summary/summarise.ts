@@ -1,53 +1,61 @@
-import type { DispositionId, IntentFinding, Suggestion, Summary, SummaryLine, Utterance } from '../../../../preload/contract/assist.ts';
+import type { IntentFinding, PromisedAction, Summary, SummaryLine, Utterance } from '../../../../preload/contract/assist.ts';
 import { suggestDisposition } from './disposition.ts';
 import { findEntities } from './entities.ts';
+import { findFollowUp } from './follow-up.ts';
+import { distinct, lineOf, sentencesIn, type CallMaterial, type Sentence } from './material.ts';
+import { findMood } from './mood.ts';
+import { mostTelling } from './most-telling.ts';
+import { findOutcome } from './outcome.ts';
 import { findPromises } from './promises.ts';
-import { sentencesOf } from '../text/segments.ts';
 import { FACT, isFiller, isQuestion, REQUEST, saysNothing } from './sentences.ts';
 
-/** Everything a summary may speak of. */
-export interface CallMaterial {
-  /** Finals of both speakers, by start. */
-  readonly utterances: readonly Utterance[];
-  readonly intents: readonly IntentFinding[];
-  readonly suggestions: readonly Suggestion[];
-  /** What each intent usually ends as. */
-  readonly dispositionOf: ReadonlyMap<string, DispositionId>;
-}
-
 const MOST_LINES = 8;
-/** As long as a line of the contract may be. */
-const MOST_CHARACTERS = 2_000;
+const MOST_DETAILS = 5;
+const LEAST_DETAIL_WORDS = 5;
 const SHORT_CALL_MS = 10_000;
 const SURE_INTENT = 0.7;
-
-interface Sentence {
-  readonly text: string;
-  readonly utterance: Utterance;
-}
 
 /**
  * An extractive summary: every line is what somebody said, with the utterances it stands on. Nothing is invented, so nothing can be wrong
  * that was heard right.
  */
 export function summarise({ utterances, intents, suggestions, dispositionOf }: CallMaterial): Summary {
-  const sentences = utterances.flatMap((utterance) => sentencesOf(utterance.text).map((text): Sentence => ({ text, utterance })));
+  const sentences = sentencesIn(utterances);
   const caller = sentences.filter(({ utterance }) => utterance.speaker === 'caller');
   const reason = findReason(caller, intents);
-  const asked = caller.filter((sentence) => reason?.utteranceIds[0] !== sentence.utterance.utteranceId && !isFiller(sentence.text) && (isQuestion(sentence.text) || REQUEST.test(sentence.text)));
-  const promisedActions = findPromises(utterances);
-  const promised = new Set(promisedActions.map((action) => action.text));
-  const answered = sentences.filter(({ text, utterance }) => utterance.speaker === 'agent' && !isFiller(text) && !isQuestion(text) && !saysNothing(text) && !promised.has(text) && answersSomething({ text, utterance }, caller, intents));
+  const entities = findEntities(utterances);
+  const beyondReason = caller.filter(({ text, utterance }) => reason?.utteranceIds[0] !== utterance.utteranceId && !isFiller(text));
+  const wishes = beyondReason.filter(({ text }) => isQuestion(text) || REQUEST.test(text));
+  const told = beyondReason.filter((sentence) => !wishes.includes(sentence) && tells(sentence));
+  const promises = findPromises(utterances);
+  const promised = new Set(promises.map((action) => action.text));
+  const answers = sentences.filter(({ text, utterance }) => utterance.speaker === 'agent' && !isFiller(text) && !isQuestion(text) && !saysNothing(text) && !promised.has(text) && answersSomething({ text, utterance }, caller, intents));
+  const few = (all: readonly Sentence[], most = MOST_LINES): SummaryLine[] => mostTelling(distinct(all), most, intents).map(lineOf);
   return {
     reason,
-    asked: distinct(asked).slice(0, MOST_LINES).map(lineOf),
-    answered: distinct(answered).slice(0, MOST_LINES).map(lineOf),
-    promisedActions: promisedActions.slice(0, MOST_LINES),
-    entities: findEntities(utterances),
-    dispositionSuggestion: suggestDisposition({ utterances, intents, suggestions, dispositionOf }, reason, promisedActions.length > 0),
+    asked: few(wishes),
+    details: few(told, MOST_DETAILS),
+    answered: few(answers),
+    promisedActions: fewPromises(promises, sentences, intents),
+    outcome: findOutcome(sentences, promises),
+    followUp: few(findFollowUp(sentences).filter(({ text }) => !promised.has(text))),
+    mood: findMood(utterances),
+    entities,
+    dispositionSuggestion: suggestDisposition({ utterances, intents, suggestions, dispositionOf }, reason, promises.length > 0),
     saysLittleBecause: whyLittle(utterances),
     note: '',
+    rating: null,
   };
+}
+
+/** A statement of the caller that says something of the matter. */
+function tells({ text }: Sentence): boolean {
+  return text.split(/\s+/).length >= LEAST_DETAIL_WORDS && !saysNothing(text);
+}
+
+function fewPromises(promises: readonly PromisedAction[], sentences: readonly Sentence[], intents: readonly IntentFinding[]): PromisedAction[] {
+  const kept = mostTelling(distinct(sentences.filter(({ text, utterance }) => promises.some((promise) => promise.text === text && promise.utteranceIds.includes(utterance.utteranceId)))), MOST_LINES, intents);
+  return promises.filter((promise) => kept.some(({ text, utterance }) => promise.text === text && promise.utteranceIds.includes(utterance.utteranceId)));
 }
 
 /** What the caller wanted first: the first utterance that asks, requests or surely has an intent, else the first that says anything. */
@@ -57,18 +65,7 @@ function findReason(caller: readonly Sentence[], intents: readonly IntentFinding
   const cause = telling.find((sentence) => isSure(sentence) || REQUEST.test(sentence.text) || (isQuestion(sentence.text) && sentence.text.split(/\s+/).length > 3))
     ?? telling.find(({ text }) => text.split(/\s+/).length >= 6);
   if (cause === undefined) return null;
-  const text = telling.filter(({ utterance }) => utterance === cause.utterance).map((sentence) => sentence.text).join(' ').slice(0, MOST_CHARACTERS);
-  return { text, utteranceIds: [cause.utterance.utteranceId] };
-}
-
-const lineOf = ({ text, utterance }: Sentence): SummaryLine => ({ text, utteranceIds: [utterance.utteranceId] });
-
-function distinct(sentences: readonly Sentence[]): Sentence[] {
-  const seen = new Set<string>();
-  return sentences.filter(({ text }) => {
-    const key = text.toLowerCase().replace(/\W+/g, ' ').trim();
-    return seen.has(key) ? false : (seen.add(key), true);
-  });
+  return lineOf({ text: telling.filter(({ utterance }) => utterance === cause.utterance).map((sentence) => sentence.text).join(' '), utterance: cause.utterance });
 }
 
 /** An answer comes after the caller wanted something: small talk and the agent's greeting answer nothing. */

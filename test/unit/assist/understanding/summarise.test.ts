@@ -39,7 +39,7 @@ describe('the summary of a call', () => {
 
   it('says nothing that nobody said: every line stands in the utterances it names', () => {
     const textOf = new Map(REFUND.map((utterance) => [utterance.utteranceId as string, utterance.text]));
-    const lines = [summary.reason!, ...summary.asked, ...summary.answered, ...summary.promisedActions];
+    const lines = [summary.reason!, ...summary.asked, ...summary.details, ...summary.answered, ...summary.promisedActions, summary.outcome!, ...summary.followUp];
     for (const line of lines) {
       expect(line.utteranceIds.length).toBeGreaterThan(0);
       for (const id of line.utteranceIds) expect(textOf.get(id)).toContain(line.text);
@@ -69,5 +69,56 @@ describe('reasons', () => {
     ['small talk first', ['caller: Hello, good morning.', 'caller: Thank you very much.', 'caller: I need a copy of my invoice please.'], 'I need a copy of my invoice please.'],
   ])('%s', (_what, lines, reason) => {
     expect(summaryOf(transcriptOf(...lines)).reason?.text).toBe(reason);
+  });
+});
+
+describe('the sections of a summary', () => {
+  const summary = summaryOf(transcriptOf(
+    'agent: Florist, good morning.',
+    'caller: I am really annoyed. I want somebody to hear about it.',
+    'agent: I am very sorry. What happened?',
+    'caller: You brought my mother roses on Sunday and half of them were brown. It was her eightieth birthday.',
+    'agent: That should never have left our shop. I will refund the fifty nine dollars today. Please send us a photo of the roses.',
+    'caller: And when will the new bouquet be there?',
+    'agent: I have to ask the driver.',
+    'caller: All right. That is decent of you, and I appreciate it.',
+    'agent: Good. The refund is booked.',
+  ));
+
+  it('tell what happened, what was settled and what is still to do', () => {
+    expect(summary.details.map(({ text }) => text)).toEqual(['You brought my mother roses on Sunday and half of them were brown.', 'It was her eightieth birthday.', 'That is decent of you, and I appreciate it.']);
+    expect(summary.outcome?.text).toBe('The refund is booked.');
+    expect(summary.followUp.map(({ text }) => text)).toEqual(['Please send us a photo of the roses.', 'And when will the new bouquet be there?']);
+  });
+
+  it('tell the mood at the start and at the end, with the words that show it', () => {
+    expect(summary.mood).toEqual({ start: { value: 'negative', utteranceIds: ['u2'] }, end: { value: 'positive', utteranceIds: ['u8'] } });
+  });
+});
+
+describe('moods', () => {
+  it.each([
+    ['turned by a not', 'caller: I am not happy with it at all, and this is not good for me. It is broken again.', 'negative'],
+    ['nothing by a no', 'caller: No complaints so far, I only want to know when you open on Saturday.', 'neutral'],
+    ['plain', 'caller: I would like to know when my order comes, it is the grey suit with the trousers.', 'neutral'],
+  ])('%s', (_what, line, expected) => {
+    expect(summaryOf(transcriptOf(line)).mood.start?.value).toBe(expected);
+  });
+
+  it('are not guessed from a few words', () => {
+    expect(summaryOf(transcriptOf('caller: This is ridiculous.')).mood).toEqual({ start: null, end: null });
+  });
+});
+
+describe('a call of an hour and a half', () => {
+  const lines = Array.from({ length: 540 }, (_unused, index) => (index % 2 === 0 ? `caller: And then there is the matter of part ${index}, does that one cost ${index} dollars as well?` : `agent: Part ${index} costs ${index} dollars and takes ${index} days.`));
+  const utterances = transcriptOf('caller: I would like an offer for a machine with all its parts.', ...lines).map((utterance, index) => ({ ...utterance, startMs: index * 10_000, endMs: index * 10_000 + 9_000 }));
+
+  it('is summed up in lines that a person reads, well within the time of a hang-up (S07)', () => {
+    const startedMs = performance.now();
+    const summary = summaryOf(utterances);
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    expect([summary.asked.length, summary.answered.length]).toEqual([8, 8]);
+    expect(summary.saysLittleBecause).toBeNull();
   });
 });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EMPTY_SUMMARY } from '../../../../preload/contract/assist.ts';
 import { requests } from '../../../../preload/contract/index.ts';
 import { accountErrors, draftOf, moveCodec, newAccountDraft, settingsOf, toggleCodec, type AccountDraft } from '../../../../renderer/features/accounts/account-draft.ts';
 import { crmErrors } from '../../../../renderer/features/settings/crm-draft.ts';
-import { changedAt, emptySummary, newAction, tidySummary, withoutAt } from '../../../../renderer/features/wrap-up/summary-edit.ts';
+import { changedAt, newAction, tidySummary, withoutAt } from '../../../../renderer/features/wrap-up/summary-edit.ts';
 import { account, OFFICE, registered, summary } from '../../../support/fake-sidetone-data.ts';
 
 const good: AccountDraft = { ...newAccountDraft(), label: 'Office', user: '4420', domain: 'sip.example.com', password: 'secret' };
@@ -79,7 +80,7 @@ describe('the summary that is kept', () => {
   });
 
   it('is one that main takes', () => {
-    expect(requests.records.saveSummary.input.safeParse({ callId: 'c', summary: tidySummary(emptySummary()) }).success).toBe(true);
+    expect(requests.records.saveSummary.input.safeParse({ callId: 'c', summary: tidySummary(EMPTY_SUMMARY) }).success).toBe(true);
   });
 
   it('changes and removes single lines', () => {

@@ -20,6 +20,7 @@ const request: RequestApi = {
     remove: (input) => ipcRenderer.invoke('accounts.remove', input),
     register: (input) => ipcRenderer.invoke('accounts.register', input),
     setDefault: (input) => ipcRenderer.invoke('accounts.setDefault', input),
+    setReception: (input) => ipcRenderer.invoke('accounts.setReception', input),
     usePracticeLine: (input) => ipcRenderer.invoke('accounts.usePracticeLine', input),
   },
   calls: {

@@ -64,6 +64,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
       remove: async ({ accountId }) => (isAccountInCall(accountId) ? accountBusy() : emptied(await accounts.remove(accountId))),
       register: ({ accountId }) => emptied(accounts.register(accountId)),
       setDefault: async ({ accountId }) => emptied(await accounts.setDefault(accountId)),
+      setReception: async ({ accountId, reception }) => emptied(await accounts.setReception(accountId, reception)),
       usePracticeLine: () => accounts.usePracticeLine(),
     },
     calls: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AccountSettings, type AccountView, type RegistrationState } from '../../preload/contract/accounts.ts';
 import { AccountId } from '../../preload/contract/primitives.ts';
+import { Reception } from '../../preload/contract/reception.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Log } from '../platform/log.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
@@ -33,7 +34,7 @@ export interface Accounts extends PhoneLines {
   subscribe(listener: (line: PhoneLine | null, fact: LineFact) => void): Unsubscribe;
   /** Starts a phone for every stored account. */
   startAll(): Promise<void>;
-  save(settings: Omit<AccountSettings, 'accountId' | 'kind'> & { accountId: AccountId | null }, password: string | undefined): Promise<Result<{ accountId: AccountId }, 'unknown-account' | 'store-failed'>>;
+  save(settings: Omit<AccountSettings, 'accountId' | 'kind' | 'reception'> & { accountId: AccountId | null }, password: string | undefined): Promise<Result<{ accountId: AccountId }, 'unknown-account' | 'store-failed'>>;
   remove(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
   register(accountId: AccountId): Result<void, 'unknown-account'>;
   /** Registers every account now: the machine woke up or its network came back. */
@@ -41,6 +42,7 @@ export interface Accounts extends PhoneLines {
   /** Those that are not registered, but for those whose failure a person must mend. */
   registerUnsettled(): void;
   setDefault(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
+  setReception(accountId: AccountId, reception: Reception): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
   usePracticeLine(): Promise<Result<{ accountId: AccountId }, 'practice-line-failed' | 'store-failed'>>;
   stop(): Promise<void>;
 }
@@ -77,7 +79,7 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
     const account = await resolveAccount(settings);
     if (!account.ok) return noteStartFailure(settings, account.error.code, account.error.message);
     const phone = createPhone(account.value);
-    const line: PhoneLine = { settings, phone, get registration() { return phone.registration; } };
+    const line: PhoneLine = { settings, phone, get registration() { return phone.registration; }, get reception() { return stored(settings.accountId)?.reception ?? settings.reception; } };
     lines.set(settings.accountId, line);
     startFailures.delete(settings.accountId);
     phone.subscribe((fact) => facts.emit({ line, fact }));
@@ -126,7 +128,7 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
     startAll: async () => void (await Promise.all(store.read().accounts.map(startPhone))),
     async save({ accountId, ...rest }, password) {
       if (accountId !== null && stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
-      const settings: AccountSettings = { ...rest, accountId: accountId ?? AccountId.parse(randomUUID()), kind: accountId === null ? 'trunk' : stored(accountId)?.kind ?? 'trunk' };
+      const settings: AccountSettings = { ...rest, reception: stored(accountId ?? '')?.reception ?? Reception.parse({}), accountId: accountId ?? AccountId.parse(randomUUID()), kind: accountId === null ? 'trunk' : stored(accountId)?.kind ?? 'trunk' };
       const kept = await keep(settings);
       if (!kept.ok) return kept;
       if (password !== undefined) {
@@ -169,6 +171,12 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
     async setDefault(accountId) {
       if (stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, defaultAccountId: accountId } }));
+      changed();
+      return kept;
+    },
+    async setReception(accountId, reception) {
+      if (stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
+      const kept = await store.update((data) => ({ ...data, accounts: data.accounts.map((account) => (account.accountId === accountId ? { ...account, reception } : account)) }));
       changed();
       return kept;
     },

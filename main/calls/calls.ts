@@ -11,6 +11,8 @@ import { answeredAtMs, isEnded, newCall, advanceCall, type CallFact } from './ca
 import { createLiveCall, type LiveCall } from './live-call.ts';
 import type { OpenMedia } from './open-media.ts';
 import type { PhoneLine, PhoneLines } from './phone-line.ts';
+import { attend, carryOut } from './receive-by-plan.ts';
+import { receptionPlan } from './reception-plan.ts';
 import { conferenceOf, hasRoom, heardBeside, mergeable, together } from './several-calls.ts';
 
 /** How many ended calls stay in the snapshot, for the wrap-up screen. */
@@ -114,11 +116,9 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
 
   async function receive(line: PhoneLine, sip: SipCall, replaces: SipCall | null = null): Promise<void> {
     const { localAddress } = line.phone;
-    if ((replaces === null && isBusy()) || localAddress === null) {
-      sip.reject(486);
-      noteRefused(line, sip.remote, { result: 'busy', endedBy: 'local', sipStatus: 486, reason: 'Busy Here', failure: null });
-      return;
-    }
+    const plan = receptionPlan(line.reception, { isFull: isBusy() || localAddress === null, isOccupied: running().length > 0, ask: sip.autoAnswer });
+    const ring = replaces === null ? carryOut(plan, sip, log, (end) => noteRefused(line, sip.remote, end)) : null;
+    if ((replaces === null && ring === null) || localAddress === null) return;
     isPreparing = true;
     try {
       let isGone = false;
@@ -137,6 +137,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
       }
       const call = createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip, leg: leg.value, clock, log });
       adopt(call);
+      if (ring !== null) attend(ring, sip, { clock, log, answer: () => void answer(call.snapshot().callId) });
       if (replaces !== null) await takeOver(call, calls.find((other) => other.sip === replaces)?.snapshot().hold.byUs ?? false);
     } finally {
       isPreparing = false;

@@ -2,6 +2,7 @@ import type { CallEnd, CallTransfer, RemoteParty } from '../../preload/contract/
 import type { AccountSettings, RegistrationState } from '../../preload/contract/accounts.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Unsubscribe } from '../platform/emitter.ts';
+import type { AutoAnswerAsk } from './call/auto-answer.ts';
 import type { ReceivedRefer } from './transfer/receive-refer.ts';
 
 /** An account with the one thing its settings never carry. */
@@ -34,15 +35,22 @@ export type SipCallFact =
   | { readonly kind: 'referred'; readonly refer: ReceivedRefer }
   | { readonly kind: 'ended'; readonly end: CallEnd };
 
+/** Why a caller is sent elsewhere, in the words of Diversion (RFC 5806 s. 4.2). */
+export type ForwardCause = 'unconditional' | 'user-busy' | 'no-answer' | 'do-not-disturb';
+
 /** One INVITE dialog as the calls room sees it. Every order on an ended call is a no-op. */
 export interface SipCall {
   readonly direction: 'outgoing' | 'incoming';
   readonly remote: RemoteParty;
+  /** Incoming: the caller asks to be answered without a person's hand. */
+  readonly autoAnswer: AutoAnswerAsk | null;
   subscribe(listener: (fact: SipCallFact) => void): Unsubscribe;
   /** Incoming: sends 200 OK with the answer of CallSdp, or 488 when it refuses. */
   answer(sdp: CallSdp): Promise<Result<void, SdpRefusal | 'wrong-state'>>;
-  /** Incoming, before answer: 486 (default), 480 or 603. */
-  reject(sipStatus?: 480 | 486 | 603): void;
+  /** Incoming, before answer: 486 (default), 480, 403 or 603. */
+  reject(sipStatus?: 403 | 480 | 486 | 603): void;
+  /** Incoming, before answer: sends the caller elsewhere (302); the target goes through the line's dial plan. */
+  redirect(destination: string, cause: ForwardCause): Result<void, 'wrong-state' | 'bad-destination'>;
   /**
    * Sends the answered call's CallSdp anew in a re-INVITE (RFC 3261 s. 14.1): hold, resume, a new address. Crossing one of the peer's, it tries again.
    * A refusal leaves the call as it was; a peer that knows the call no longer ends it.

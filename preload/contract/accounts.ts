@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountId, CertificateSha256, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
 import { Dialling } from './calling.ts';
 import { event, request } from './definition.ts';
+import { Reception } from './reception.ts';
 
 export const SipTransportName = z.enum(['udp', 'tcp', 'tls', 'ws', 'wss']);
 export type SipTransportName = z.infer<typeof SipTransportName>;
@@ -44,6 +45,8 @@ export const AccountSettings = z.strictObject({
   /** The UDP port that we listen on; 0 leaves it to the system. */
   localPort: z.number().int().min(0).max(65_535).default(0),
   dialling: Dialling.default(() => Dialling.parse({})),
+  /** Kept by `setReception`; `save` leaves it as it is. */
+  reception: Reception.default(() => Reception.parse({})),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;
 
@@ -85,13 +88,15 @@ export const accountRequests = {
   /** Adds or replaces; an absent password keeps the stored one. Registers at once. */
   save: request({
     channel: 'accounts.save',
-    input: z.strictObject({ settings: AccountSettings.omit({ accountId: true, kind: true }).extend({ accountId: AccountId.nullable() }), password: z.string().max(256).optional() }),
+    input: z.strictObject({ settings: AccountSettings.omit({ accountId: true, kind: true, reception: true }).extend({ accountId: AccountId.nullable() }), password: z.string().max(256).optional() }),
     output: z.strictObject({ accountId: AccountId }),
     errors: ['unknown-account', 'call-in-progress', 'store-failed'],
   }),
   remove: request({ channel: 'accounts.remove', input: z.strictObject({ accountId: AccountId }), output: Nothing, errors: ['unknown-account', 'call-in-progress', 'store-failed'] }),
   register: request({ channel: 'accounts.register', input: z.strictObject({ accountId: AccountId }), output: Nothing, errors: ['unknown-account'] }),
   setDefault: request({ channel: 'accounts.setDefault', input: z.strictObject({ accountId: AccountId }), output: Nothing, errors: ['unknown-account', 'store-failed'] }),
+  /** What becomes of calls that come in; in force from the next one, also while a call is running. */
+  setReception: request({ channel: 'accounts.setReception', input: z.strictObject({ accountId: AccountId, reception: Reception }), output: Nothing, errors: ['unknown-account', 'store-failed'] }),
   /** Starts the practice line and adds its account. */
   usePracticeLine: request({ channel: 'accounts.usePracticeLine', input: Nothing, output: z.strictObject({ accountId: AccountId }), errors: ['practice-line-failed', 'store-failed'] }),
 } as const;

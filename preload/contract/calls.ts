@@ -17,6 +17,8 @@ export const CallEnd = z.strictObject({
   failure: FailureShape.nullable(),
   /** Who took the call over from us, where it was transferred. */
   transferredTo: z.string().optional(),
+  /** Where the caller was sent instead (302). */
+  forwardedTo: z.string().optional(),
 });
 export type CallEnd = z.infer<typeof CallEnd>;
 

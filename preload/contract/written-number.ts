@@ -18,3 +18,10 @@ export function isWrittenNumber(plain: string): boolean {
 export function digitsOf(written: string): string {
   return written.replace(NATIONAL_PREFIX, '$1').replace(SEPARATORS, '');
 }
+
+/** Whether this can be called: a number in some writing, a name, an address with a host, or a sip, sips or tel URI. */
+export function isDiallable(text: string): boolean {
+  const plain = plainly(text);
+  const bare = plain.replace(/^(?:sips?|tel):/i, '');
+  return isWrittenNumber(bare) || /^[^\s:<>";?@]+(?:@[A-Za-z0-9.\-:[\]]+)?$/u.test(bare);
+}

@@ -22,6 +22,8 @@ export const enFailures = {
   'bad-sdp': { what: 'The other side described its audio in a way that cannot be understood.', next: 'Try again; tell your provider if it stays so.' },
   'media-process-gone': { what: 'The audio part of the app stopped and is coming back.', next: 'If the other side stays silent, hang up and call again.' },
   'busy': { what: 'The other side is busy.', next: 'Try again later.' },
+  'do-not-disturb': { what: 'Do not disturb was on.', next: 'Call back, or turn it off.' },
+  'auto-answer-not-allowed': { what: 'The caller asked to be answered automatically, which this line does not allow.', next: 'Allow it for this line under Incoming calls, if you trust its callers.' },
   'answered-elsewhere': { what: 'Another phone of this number took the call.', next: 'There is nothing left to do.' },
   'assist-failed': { what: 'The assist could not start.', next: 'Calls are not affected. Restart the app; if it stays so, run the set-up again.' },
   'no-answer': { what: 'Nobody answers there right now.', next: 'Try again later.' },

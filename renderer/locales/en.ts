@@ -75,7 +75,7 @@ export const en = {
     failedNext: 'Another program may hold it. Close that program or plug the headset in again.', cannotHearYou: 'The other side cannot hear you.',
   },
   results: {
-    completed: 'Answered', missed: 'Missed', rejected: 'Declined', rejectedOutgoing: 'Declined by the other side', cancelled: 'Cancelled', busy: 'Busy', busyIncoming: 'Missed, line was busy', failed: 'Failed', interrupted: 'Cut off', running: 'In progress',
+    completed: 'Answered', missed: 'Missed', rejected: 'Declined', rejectedOutgoing: 'Declined by the other side', cancelled: 'Cancelled', busy: 'Busy', busyIncoming: 'Missed, line was busy', failed: 'Failed', interrupted: 'Cut off', running: 'In progress', forwardedTo: (to: string) => `Forwarded to ${to}`, elsewhere: 'Answered on another phone', doNotDisturb: 'Missed, do not disturb was on',
     byYou: 'You hung up', byThem: 'They hung up', bySystem: 'The connection ended',
   },
   dispositions: {
@@ -115,6 +115,12 @@ export const en = {
     certificate: {
       ask: 'Compare this fingerprint with the one that whoever runs the server gives you.', fingerprint: 'SHA-256:', trust: 'Trust this certificate',
       pinned: 'Trusted certificate, SHA-256', pinnedHint: 'Empty: any certificate that this computer can verify. Filled in: this one alone.',
+    },
+    reception: {
+      open: 'Incoming calls', title: (label: string) => `Incoming calls: ${label}`, doNotDisturb: 'Do not disturb', doNotDisturbText: 'Callers hear busy. Each call is in the history.', turnOn: 'Turn do not disturb on', turnOff: 'Turn do not disturb off', isOn: 'Do not disturb', callWaiting: 'Ring beside a running call', callWaitingText: 'Off: a second caller hears busy.',
+      forward: 'Forward', hint: 'A number or address. Empty: not forwarded.', always: 'Every call', busy: 'When busy or do not disturb', unanswered: 'When nobody answers', after: 'After so many seconds', forwarding: (to: string) => `Forwarding to ${to}`,
+      autoAnswer: 'Answer by itself', autoAnswers: { 'never': 'Never', 'when-asked': 'When the caller asks for it (intercom)', 'always': 'Every call' }, autoAnswerAfter: 'Ring first, seconds', autoAnswerText: 'Your microphone opens without your hand. Not while you are on another call.',
+      errors: { target: 'That is not a number or address that can be called.', unansweredAfterSec: 'Choose 5 to 120 seconds.', autoAnswerAfterSec: 'Choose 0 to 60 seconds.' },
     },
     dialling: {
       title: 'How numbers are dialled', form: 'Form of numbers', forms: { 'as-typed': 'As typed', e164: 'With country code (+33 1 23…)', national: 'As within the country (01 23…)' }, countryCode: 'Country code', countryCodeHint: 'Without + or zeros, for example 33', nationalPrefix: 'Before numbers of the country', nationalPrefixHint: 'Often 0; empty where nothing is dialled',

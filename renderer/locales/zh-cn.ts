@@ -73,7 +73,7 @@ export const zhCn: Messages = {
     failedNext: '可能被其他程序占用。请关闭该程序，或重新插拔耳机。', cannotHearYou: '对方听不到您的声音。',
   },
   results: {
-    completed: '已接通', missed: '未接', rejected: '已拒接', rejectedOutgoing: '对方拒接', cancelled: '已取消', busy: '对方正忙', busyIncoming: '未接，当时占线', failed: '失败', interrupted: '中断', running: '进行中',
+    completed: '已接通', missed: '未接', rejected: '已拒接', rejectedOutgoing: '对方拒接', cancelled: '已取消', busy: '对方正忙', busyIncoming: '未接，当时占线', failed: '失败', interrupted: '中断', running: '进行中', forwardedTo: (to) => `已转移到 ${to}`, elsewhere: '已在另一部电话接听', doNotDisturb: '未接，勿扰已开启',
     byYou: '您挂断', byThem: '对方挂断', bySystem: '连接中断',
   },
   dispositions: {
@@ -113,6 +113,12 @@ export const zhCn: Messages = {
     certificate: {
       ask: '请与服务器管理者提供的指纹核对。', fingerprint: 'SHA-256 指纹：', trust: '信任此证书',
       pinned: '受信任证书的 SHA-256 指纹', pinnedHint: '留空：接受本机能验证的任何证书。填写：只接受这一张。',
+    },
+    reception: {
+      open: '来电处理', title: (label) => `来电处理：${label}`, doNotDisturb: '勿扰', doNotDisturbText: '来电者听到忙音，来电仍会出现在历史里。', turnOn: '开启勿扰', turnOff: '关闭勿扰', isOn: '勿扰中', callWaiting: '通话中仍可来电', callWaitingText: '关闭后：第二个来电者听到忙音。',
+      forward: '呼叫转移', hint: '号码或地址。留空则不转移。', always: '所有来电', busy: '忙或勿扰时', unanswered: '无人接听时', after: '响铃秒数', forwarding: (to) => `转移到 ${to}`,
+      autoAnswer: '自动接听', autoAnswers: { 'never': '从不', 'when-asked': '对方要求时（对讲）', 'always': '所有来电' }, autoAnswerAfter: '先响铃（秒）', autoAnswerText: '麦克风会自动打开。正在通话时不会自动接听。',
+      errors: { target: '这不是可以呼叫的号码或地址。', unansweredAfterSec: '请填写 5 到 120 秒。', autoAnswerAfterSec: '请填写 0 到 60 秒。' },
     },
     dialling: {
       title: '拨号规则', form: '号码形式', forms: { 'as-typed': '按输入拨打', e164: '带国家代码（+33 1 23…）', national: '国内拨法（01 23…）' }, countryCode: '国家代码', countryCodeHint: '不带 + 和前导零，例如 86', nationalPrefix: '国内长途前缀', nationalPrefixHint: '通常为 0；不需要则留空',

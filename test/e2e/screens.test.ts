@@ -59,6 +59,17 @@ const withoutRegistration = async (page: Page) => {
   await page.getByRole('switch', { name: /^(Register with the trunk|向中继注册)$/ }).click();
 };
 
+const reception = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
+  await page.getByRole('button', { name: /^(Incoming calls|来电处理):/ }).first().click();
+  await page.getByRole('textbox', { name: /^(Every call|所有来电)$/ }).fill('a b');
+  await page.getByRole('combobox').selectOption('when-asked');
+  await page.getByRole('button', { name: /^(Save|保存)$/ }).click();
+};
+const doNotDisturb = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Turn do not disturb on|开启勿扰)$/ }).click();
+};
+
 const SMALL = [760, 560] as const;
 /** What 200 % zoom leaves of the default window, in CSS pixels. */
 const ZOOMED = [550, 360] as const;
@@ -74,6 +85,10 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'dial-plan-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: dialPlan },
   { name: 'without-registration', scene: 'first-run', then: withoutRegistration },
   { name: 'without-registration-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: withoutRegistration },
+  { name: 'reception', scene: 'phone-two-lines', then: reception },
+  { name: 'reception-zh-dark', scene: 'phone-two-lines', locale: 'zh-CN', scheme: 'dark', then: reception },
+  { name: 'do-not-disturb', scene: 'phone', then: doNotDisturb },
+  { name: 'do-not-disturb-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: doNotDisturb },
   { name: 'phone', scene: 'phone' },
   { name: 'phone-dark', scene: 'phone', scheme: 'dark' },
   { name: 'phone-zh', scene: 'phone', locale: 'zh-CN' },

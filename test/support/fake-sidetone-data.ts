@@ -23,6 +23,7 @@ export function account(accountId: AccountId, label: string, registration: Regis
     settings: {
       accountId, label, kind: isPractice ? 'practice' : 'trunk', displayName: 'Front desk', user: isPractice ? 'agent' : '4420', domain: isPractice ? 'practice.sidetone.invalid' : 'sip.example.com',
       authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'], srtp: 'off',
+      reception: { doNotDisturb: false, callWaiting: true, forward: { always: '', busy: '', unanswered: '', unansweredAfterSec: 20 }, autoAnswer: 'never', autoAnswerAfterSec: 1 },
       registers: true, localPort: 0, dialling: { numberForm: 'as-typed', countryCode: '', nationalPrefix: '0', internationalPrefix: '00', rules: [] },
     },
     hasPassword: true, isPasswordStored: true, registration, ...change,

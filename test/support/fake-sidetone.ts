@@ -1,4 +1,5 @@
 import type { AccountsSnapshot } from '../../preload/contract/accounts.ts';
+import type { Reception } from '../../preload/contract/reception.ts';
 import type { AppSnapshot } from '../../preload/contract/app.ts';
 import type { AssistSnapshot, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallEnd, CallsSnapshot, CallSnapshot } from '../../preload/contract/calls.ts';
@@ -119,6 +120,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       remove: ask('accounts.remove', ({ accountId }) => change({ accounts: scene.accounts.filter((known) => known.settings.accountId !== accountId) })),
       register: ask('accounts.register', ({ accountId }) => change({ accounts: scene.accounts.map((known) => (known.settings.accountId === accountId ? { ...known, registration: { kind: 'registering', sinceMs: nowMs() } } : known)) })),
       setDefault: ask('accounts.setDefault', ({ accountId }) => change({ accounts: [...scene.accounts].sort((a) => (a.settings.accountId === accountId ? -1 : 1)) })),
+      setReception: ask('accounts.setReception', ({ accountId, reception }) => change({ accounts: scene.accounts.map((known) => (known.settings.accountId === accountId ? { ...known, settings: { ...known.settings, reception: reception as Reception } } : known)) })),
       usePracticeLine: ask('accounts.usePracticeLine', () => {
         change({ accounts: [...scene.accounts, account(PRACTICE, 'Practice line', registered(nowMs()))], app: { ...scene.app, practiceScripts } });
         return { accountId: PRACTICE };

@@ -1,4 +1,5 @@
 import { AccountSettings, type RegistrationState } from '../../preload/contract/accounts.ts';
+import type { Reception } from '../../preload/contract/reception.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { MediaGateway, MediaLeg, MediaLegFact } from '../../main/media/media-gateway.ts';
 import { createEmitter } from '../../main/platform/emitter.ts';
@@ -17,11 +18,18 @@ export function fakeSipCall(direction: 'outgoing' | 'incoming', answerResult: Re
   return {
     direction,
     remote: { uri: 'sip:5550101@trunk.example', user: '5550101', displayName: 'Caller' },
+    autoAnswer: null,
     orders,
     tell: (fact) => facts.emit(fact),
     subscribe: (listener) => facts.subscribe(listener),
     answer: async () => { orders.push('answer'); return answerResult; },
     reject: (status = 486) => void orders.push(`reject ${status}`),
+    redirect(destination, cause) {
+      if (destination === 'nowhere') return failure('bad-destination', 'no such place');
+      orders.push(`redirect ${destination} ${cause}`);
+      facts.emit({ kind: 'ended', end: { result: 'cancelled', endedBy: 'local', sipStatus: 302, reason: '', failure: null, forwardedTo: destination } });
+      return success();
+    },
     reoffer: async () => { orders.push('reoffer'); return success(); },
     transfer(destination) { orders.push(`transfer ${destination}`); return success(); },
     join() { orders.push('join'); return success(); },
@@ -109,7 +117,7 @@ export function fakePhone(registration: RegistrationState = REGISTERED): FakePho
   };
 }
 
-export function fakeLine(phone: SipPhone): PhoneLine {
-  const settings = AccountSettings.parse({ accountId: 'a1', label: 'Office', user: '1001', domain: 'trunk.example' });
-  return { settings, phone, get registration() { return phone.registration; } };
+export function fakeLine(phone: SipPhone, reception: Partial<Reception> = {}): PhoneLine {
+  const settings = AccountSettings.parse({ accountId: 'a1', label: 'Office', user: '1001', domain: 'trunk.example', reception });
+  return { settings, phone, get registration() { return phone.registration; }, get reception() { return settings.reception; } };
 }

@@ -15,6 +15,8 @@ export type CallEndCause =
   | { readonly kind: 'bad-media'; readonly refusal: Failure<SdpRefusal> }
   /** The peer answered a request within the dialog that it knows none such, or not at all. */
   | { readonly kind: 'gone'; readonly sipStatus: number }
+  /** We sent the caller elsewhere. */
+  | { readonly kind: 'forwarded'; readonly to: string }
   /** The peer went to whom we sent it. */
   | { readonly kind: 'transferred'; readonly to: string }
   /** Another call took this one's place (RFC 3891). */
@@ -38,6 +40,8 @@ export function callEndOf(direction: 'outgoing' | 'incoming', wasAnswered: boole
       return { ...end('failed', 'system', direction === 'incoming' ? 488 : null, cause.refusal.message), failure: cause.refusal };
     case 'gone':
       return { ...end('completed', 'system', cause.sipStatus), failure: { code: 'call-failed', message: 'The other side no longer knew of this call.', sipStatus: cause.sipStatus } };
+    case 'forwarded':
+      return { ...end('cancelled', 'local', 302, 'Moved Temporarily'), forwardedTo: cause.to };
     case 'transferred':
       return { ...end('completed', 'local'), transferredTo: cause.to };
     case 'replaced':

@@ -2,6 +2,7 @@ import { SessionState, type Invitation } from 'sip.js';
 import type { RemoteParty } from '../../../preload/contract/calls.ts';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
 import type { CallSdp, SdpRefusal, SipCall } from '../sip-phone.ts';
+import { autoAnswerAsk } from './auto-answer.ts';
 import type { CallEndCause } from './call-end.ts';
 import type { CallFacts } from './call-facts.ts';
 import { createDialogOrders, type LineParts } from './dialog-orders.ts';
@@ -40,10 +41,10 @@ export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { 
   };
   invitation.progress().catch(logged('sip.ring'));
 
-  function refuse(sipStatus: number, cause: CallEndCause): void {
+  function refuse(sipStatus: number, cause: CallEndCause, extraHeaders: string[] = []): void {
     if (facts.isOver) return;
     facts.ended(cause);
-    invitation.reject({ statusCode: sipStatus }).catch(logged('sip.reject'));
+    invitation.reject({ statusCode: sipStatus, extraHeaders }).catch(logged('sip.reject'));
   }
 
   function endDialog(cause: CallEndCause): void {
@@ -55,6 +56,7 @@ export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { 
   return {
     direction: 'incoming',
     remote,
+    autoAnswer: autoAnswerAsk((name) => invitation.request.getHeaders(name)),
     subscribe: facts.subscribe,
     async answer(sdp): Promise<Result<void, SdpRefusal | 'wrong-state'>> {
       if (facts.isOver || isAnswering) return failure('wrong-state', 'This call is not ringing.');
@@ -74,6 +76,14 @@ export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { 
     },
     reject(sipStatus = 486) {
       if (!facts.wasAnswered) refuse(sipStatus, { kind: 'local-rejection', sipStatus });
+    },
+    redirect(destination, cause) {
+      if (facts.isOver || facts.wasAnswered || isAnswering) return failure('wrong-state', 'This call is not ringing.');
+      const target = line.destinationOf(destination);
+      if (!target.ok) return target;
+      const from = invitation.userAgent.configuration.uri.toString();
+      refuse(302, { kind: 'forwarded', to: target.value.user }, [`Contact: <${target.value.uri}>`, `Diversion: <${from}>;reason=${cause}`]);
+      return success();
     },
     ...orders,
     hangUp() {

@@ -10,10 +10,13 @@ export interface IncomingRefusal {
   readonly failure: Failure;
 }
 
+/** Option tags that a caller may require. */
+const UNDERSTOOD: ReadonlySet<string> = new Set(['replaces', 'answermode']);
+
 /** Judges an INVITE in the order of RFC 3261 s. 8.2: required extensions, then the body. Null: it may ring. */
 export function refusalOf(invitation: Invitation, canAnswer: (offerSdp: string) => boolean): IncomingRefusal | null {
   const { request } = invitation;
-  const lacking = request.getHeaders('Require').flatMap(splitList).filter((tag) => tag.toLowerCase() !== 'replaces');
+  const lacking = request.getHeaders('Require').flatMap(splitList).filter((tag) => !UNDERSTOOD.has(tag.toLowerCase()));
   if (lacking.length > 0) return refusal(420, 'call-failed', `The caller requires what this phone does not have: ${lacking.join(', ')}.`, [`Unsupported: ${lacking.join(', ')}`]);
   const offer = offerOf(invitation);
   if (offer === null) return null;

@@ -44,9 +44,11 @@ export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: Rem
   return {
     direction: 'outgoing',
     remote,
+    autoAnswer: null,
     subscribe: facts.subscribe,
     answer: async () => failure('wrong-state', 'This call is ours; the other side answers it.'),
     reject: () => undefined,
+    redirect: () => failure('wrong-state', 'This call is ours; only the other side can send it elsewhere.'),
     ...orders,
     hangUp: () => endDialog({ kind: 'local-hang-up' }),
   };

@@ -1,5 +1,6 @@
 import type { AccountsSnapshot, AccountView } from '../../../preload/contract/accounts.ts';
 import type { AccountId } from '../../../preload/contract/primitives.ts';
+import type { Reception } from '../../../preload/contract/reception.ts';
 import type { Failure, Result } from '../../../preload/contract/result.ts';
 import type { AccountsBridge } from '../../bridge/bridge.ts';
 import { draftOf, settingsOf, type AccountDraft } from './account-draft.ts';
@@ -51,6 +52,10 @@ export class AccountsModel {
 
   async setDefault(accountId: AccountId): Promise<boolean> {
     return this.#run(() => this.#bridge.setDefault({ accountId }));
+  }
+
+  async setReception(accountId: AccountId, reception: Reception): Promise<boolean> {
+    return this.#run(() => this.#bridge.setReception({ accountId, reception }));
   }
 
   clearFailure(): void {

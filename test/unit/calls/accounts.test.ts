@@ -51,6 +51,20 @@ describe('accounts', () => {
     expect(accounts.views()[0]).toMatchObject({ hasPassword: true, registration: { kind: 'registered' } });
   });
 
+  it('takes how calls are received at once, without starting the phone again, and keeps it when the rest is saved', async () => {
+    const { store, accounts, started } = setUp();
+    const saved = await accounts.save({ ...NEW_ACCOUNT, accountId: null }, 'p');
+    await settled();
+    const accountId = saved.ok ? saved.value.accountId : accounts.views()[0]!.settings.accountId;
+    const reception = { ...accounts.views()[0]!.settings.reception, doNotDisturb: true };
+    expect(await accounts.setReception(accountId, reception)).toMatchObject({ ok: true });
+    expect(accounts.find(null)?.reception.doNotDisturb).toBe(true);
+    expect(started).toHaveLength(1);
+    await accounts.save({ ...NEW_ACCOUNT, accountId }, undefined);
+    expect(store.read().accounts[0]?.reception.doNotDisturb).toBe(true);
+    expect(await accounts.setReception('gone' as never, reception)).toMatchObject({ ok: false, error: { code: 'unknown-account' } });
+  });
+
   it('makes the first account the default one and dials from it', async () => {
     const { accounts } = setUp();
     const saved = await accounts.save({ ...NEW_ACCOUNT, accountId: null }, 'p');

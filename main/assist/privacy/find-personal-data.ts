@@ -1,6 +1,6 @@
 import type { Utterance } from '../../../preload/contract/assist.ts';
 import type { PersonalDataKind } from '../../../preload/contract/privacy.ts';
-import { EMAIL, FULL_DATE } from '../understanding/summary/patterns.ts';
+import { BIRTH_DATE, EMAIL } from '../understanding/summary/patterns.ts';
 import { isCardNumber, isChineseResidentId } from './check-digits.ts';
 import { digitRunsOf, digitsOf, type DigitPiece } from './spoken-digits.ts';
 
@@ -17,12 +17,17 @@ const UTTERANCES_BACK = 4;
 const TURNS_OF_A_NUMBER = 8;
 const CARD = /\b(?:card|visa|master ?card|amex|american express|debit|credit)\b/i;
 const CARD_CODE = /\b(?:security code|cvv2?|cvc2?|(?:three|four|last|3|4) digits on the (?:back|front))\b/i;
-const NATIONAL_ID = /\b(?:social security|s\.?s\.?n\.?|national (?:id|identity|insurance)|(?:identity|id) (?:card|number)|passport|tax (?:id|number|identification)|driv(?:er'?s|ing) licen[cs]e)\b/i;
-const PHONE = /\b(?:phone|telephone|mobile|cell|call (?:you|me) (?:back )?(?:on|at)|reach (?:you|me)|ring (?:you|me))\b/i;
-const BIRTH = /\b(?:date of birth|birth ?date|birthday|born|d\.o\.b\.?)\b/i;
+const NATIONAL_ID = /\b(?:social security|s\.?s\.?n\.?|national (?:id|identity|insurance)|(?:identity|id) (?:card|number)|passport (?:number|no)|tax (?:id|identification)|driv(?:er'?s|ing) licen[cs]e)\b/i;
+const PHONE = /\b(?:phone|telephone|mobile|cell|(?:call|ring) (?:you|me|him|her|us)|(?:reach|get hold of) (?:you|me)|(?:(?:my|your|which|a) number (?:is|for you|where|under which|to call|we can|should)))\b/gi;
+/** Numbers of a call that are nobody's own. */
+const OF_THE_MATTER = /\b(?:order|invoice|customer|contract|reference|booking|tracking|serial|receipt|ticket|case|account)\b/gi;
+const BIRTH = /\b(?:dates? of birth|birth ?date|(?:your|my|(?:his|her) \w*) birthday (?:is|was)|(?:were|was|am) (?:you |he |she )?born|born (?:on|in)|d\.o\.b\.?)\b/i;
 const LETTERED_ID = /\b[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPRSTW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b|\b\d{8}-?[A-HJ-NP-TV-Z]\b|\b[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z]\b|\b\d{17}X\b/gi;
 /** A read-out piece as short as this says nothing alone. */
 const LEAST_REPEATED_DIGITS = 4;
+/** ITU-T E.164 allows fifteen; with fewer than seven nobody is reached from outside. */
+const LEAST_PHONE_DIGITS = 7;
+const MOST_PHONE_DIGITS = 15;
 
 interface Run {
   readonly at: number;
@@ -52,13 +57,13 @@ export function findPersonalData(utterances: readonly Pick<Utterance, 'speaker' 
     if (isOfCard || (CARD_CODE.test(before) && digits.length >= 3 && digits.length <= 4)) mark('card', at, pieces);
     else if (isChineseResidentId(digits) || (NATIONAL_ID.test(before) && digits.length >= 6 && digits.length <= 18)) mark('national-id', at, pieces);
     else if (BIRTH.test(before) && digits.length >= 6 && digits.length <= 8) mark('birth-date', at, pieces);
-    else if (digits.length >= 7 && digits.length <= 15 && isPhone(utterances[at]?.text ?? '', pieces, before)) mark('phone', at, pieces);
   }
+  for (const [index, run] of runs.entries()) markPhone(utterances, runs.slice(index), around(run.at - 1), mark);
   for (const [at, { text }] of utterances.entries()) {
     const add = (kind: PersonalDataKind, pattern: RegExp): void => { for (const match of text.matchAll(pattern)) spans[at]?.push({ kind, start: match.index, end: match.index + match[0].length }); };
     add('email', EMAIL);
     add('national-id', LETTERED_ID);
-    if (BIRTH.test(around(at))) add('birth-date', FULL_DATE);
+    if (BIRTH.test(around(at))) add('birth-date', BIRTH_DATE);
   }
   return spans.map(withoutOverlaps);
 }
@@ -96,7 +101,26 @@ function isGroupedAsCard(digits: string, runs: readonly Run[]): boolean {
   return (digits.length === 16 && groups.every((length) => length % 4 === 0)) || (digits.length === 15 && groups.length === 1);
 }
 
-function isPhone(text: string, pieces: readonly DigitPiece[], before: string): boolean {
-  const start = pieces[0]?.start ?? 0;
-  return PHONE.test(before) || /[+(]\s*$/.test(text.slice(0, start));
+/** A telephone number that begins with this run: in one go, or goes on in the same speaker's next turns that are little but digits. */
+function markPhone(utterances: readonly Pick<Utterance, 'text'>[], runs: readonly Run[], before: string, mark: (kind: 'phone', at: number, pieces: readonly DigitPiece[]) => void): void {
+  const [first, ...later] = runs;
+  if (first === undefined) return;
+  const here = (utterances[first.at]?.text ?? '').slice(0, first.pieces[0]?.start ?? 0);
+  const isNamed = lastOf(PHONE, `${before} ${here}`) > lastOf(OF_THE_MATTER, `${before} ${here}`);
+  if (!isNamed && !/[+(]\s*$/.test(here)) return;
+  const rest = later.filter((run) => run.speaker === first.speaker && run.at !== first.at && run.at <= first.at + TURNS_OF_A_NUMBER && isLittleElse(utterances[run.at]?.text ?? '', run.pieces));
+  let length = 0;
+  const parts = [first, ...(isNamed ? rest : [])].filter((run) => {
+    const isBeyond = length >= LEAST_PHONE_DIGITS;
+    if (!isBeyond) length += digitsOf(run.pieces).length;
+    return !isBeyond;
+  });
+  if (length >= LEAST_PHONE_DIGITS && length <= MOST_PHONE_DIGITS) for (const run of parts) mark('phone', run.at, run.pieces);
+}
+
+const isLittleElse = (text: string, pieces: readonly DigitPiece[]): boolean => text.split(/\s+/).length <= pieces.length + 3;
+
+/** Where the last match ends, -1 without one. */
+function lastOf(pattern: RegExp, text: string): number {
+  return [...text.matchAll(pattern)].reduce((_last, match) => match.index + match[0].length, -1);
 }

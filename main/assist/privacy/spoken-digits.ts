@@ -16,7 +16,7 @@ const LIGHT_MARK = /^[-.,;:/()]$/;
 
 /**
  * Runs of digits, read out or written, each as one list of pieces: "four one double two", "41 22", "4-1-2-2".
- * A word that is no digit ends a run; punctuation and words like "and then" do not.
+ * A word that is no digit ends a run, and so does a new sentence; other punctuation and words like "and then" do not.
  */
 export function digitRunsOf(text: string): DigitPiece[][] {
   const runs: DigitPiece[][] = [];
@@ -38,7 +38,7 @@ export function digitRunsOf(text: string): DigitPiece[][] {
       run.push({ digits: `${TENS.get(word)}0`, start, end });
     } else if (count !== undefined) {
       repeat = { count, start };
-    } else if (!LIGHT_MARK.test(word) && !BETWEEN.has(word)) {
+    } else if (!BETWEEN.has(word) && (!LIGHT_MARK.test(word) || endsSentence(text, start))) {
       repeat = null;
       if (run.length > 0) runs.push(run);
       run = [];
@@ -46,6 +46,9 @@ export function digitRunsOf(text: string): DigitPiece[][] {
   }
   return run.length > 0 ? [...runs, run] : runs;
 }
+
+/** A mark after which another sentence begins: its first word has a capital, which digits read out in one go have not. */
+const endsSentence = (text: string, at: number): boolean => text[at] === '.' && /^\.\s+[A-Z]/.test(text.slice(at));
 
 /** "twenty" may still take a one: "twenty one" is 21, not 201. */
 const isOpenTen = (text: string, piece: DigitPiece): boolean => TENS.has(text.slice(piece.start, piece.end).toLowerCase());

@@ -53,6 +53,8 @@ describe('personal data in a transcript', () => {
 
   it('finds a date of birth where birth is spoken of, and no other date', () => {
     expect(found('agent: Your date of birth, please?', 'caller: The fourth of May 1982.')).toEqual(['birth-date: The fourth of May 1982']);
+    expect(found('agent: When were you born?', 'caller: The third of November, nineteen seventy four.')).toEqual(['birth-date: The third of November, nineteen seventy four']);
+    expect(found('caller: It was her eightieth birthday, and I paid on the third of May.')).toEqual([]);
     expect(found('caller: I ordered it on the fourth of May 2024.')).toEqual([]);
   });
 
@@ -62,6 +64,8 @@ describe('personal data in a transcript', () => {
 
   it('finds a telephone number by what is spoken of or by its plus, and leaves an order number alone', () => {
     expect(found('caller: You can reach me at five five five, two one two, three four five six.')).toEqual(['phone: five five five, two one two, three four five six']);
+    expect(found('agent: May I have a telephone number?', 'caller: Five five five.', 'agent: Yes.', 'caller: Zero one, and then', 'caller: six three.')).toEqual(['phone: Five five five', 'phone: Zero one', 'phone: six three']);
+    expect(found('agent: Your phone number I have. And the order number?', 'caller: 4 7 2 9 1 1 0 3.')).toEqual([]);
     expect(found('caller: +44 20 7946 0958')).toEqual(['phone: 44 20 7946 0958']);
     expect(found('caller: My order number is 4 7 2 9 1 1 0 3.')).toEqual([]);
   });

@@ -48,6 +48,7 @@ const request: RequestApi = {
     useSuggestion: (input) => ipcRenderer.invoke('assist.useSuggestion', input),
     dismissSuggestion: (input) => ipcRenderer.invoke('assist.dismissSuggestion', input),
     search: (input) => ipcRenderer.invoke('assist.search', input),
+    handOver: (input) => ipcRenderer.invoke('assist.handOver', input),
   },
   records: {
     getHistory: (input) => ipcRenderer.invoke('records.getHistory', input),

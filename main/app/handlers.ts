@@ -100,6 +100,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
       useSuggestion: ({ callId, suggestionId }) => emptied(callAssist.judge(callId, suggestionId, 'used')),
       dismissSuggestion: ({ callId, suggestionId }) => emptied(callAssist.judge(callId, suggestionId, 'dismissed')),
       search: ({ query }) => callAssist.search(query),
+      handOver: ({ callId }) => callAssist.handOver(callId),
     },
     records: {
       getHistory: () => success(snapshots.records.current()),

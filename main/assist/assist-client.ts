@@ -1,4 +1,4 @@
-import type { AssistStatus, Suggestion, Utterance } from '../../preload/contract/assist.ts';
+import type { AssistStatus, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallId } from '../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
@@ -101,7 +101,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
         heard.get(reply.callId)?.utterances.set(reply.utterance.utteranceId, reply.utterance);
         return facts.emit(reply);
       case 'intents': case 'suggestions': case 'behind': return facts.emit(reply);
-      case 'call-ended': case 'found': case 'knowledge': return questions.get(reply.requestId)?.(reply);
+      case 'call-ended': case 'summed-up': case 'found': case 'knowledge': return questions.get(reply.requestId)?.(reply);
     }
   }
 
@@ -127,6 +127,10 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
     },
     attachTap: (callId, speaker, port) => send({ kind: 'attach-tap', callId, speaker }, [port]),
     endCall,
+    async sumUp(callId): Promise<Result<Summary, 'assist-off'>> {
+      const reply = await ask((requestId) => ({ kind: 'sum-up', callId, requestId }), SEARCH_WITHIN_MS);
+      return reply?.kind === 'summed-up' && reply.summary !== null ? success(reply.summary) : failure('assist-off', 'The assist cannot sum this call up right now.');
+    },
     async search(query): Promise<Result<Suggestion[], 'assist-off'>> {
       const reply = await ask((requestId) => ({ kind: 'search', query, requestId }), SEARCH_WITHIN_MS);
       if (reply?.kind !== 'found' || reply.suggestions === null) return failure('assist-off', 'The assist cannot search right now.');

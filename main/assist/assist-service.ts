@@ -103,11 +103,16 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     calls.delete(callId);
     await call?.hearing.finish(FLUSH_WITHIN_MS);
     await call?.understood;
-    const finals = [...(call?.utterances.values() ?? [])].filter(({ state, text }) => state === 'final' && text !== '').sort((a, b) => a.startMs - b.startMs);
-    const utterances = call?.mask.masked(finals) ?? [];
+    const utterances = call === undefined ? [] : finalsOf(call);
     const made = await understanding?.summarise(callId, utterances);
     understanding?.endCall(callId);
     reply({ kind: 'call-ended', requestId, utterances, intents: made?.intents ?? [], summary: made?.summary ?? fallbackSummary(utterances, 'assist-was-off') });
+  }
+
+  async function sumUp({ callId, requestId }: Extract<AssistOrder, { kind: 'sum-up' }>, { understanding }: Loaded): Promise<void> {
+    const call = calls.get(callId);
+    const made = call === undefined ? undefined : await understanding?.summarise(callId, finalsOf(call));
+    reply({ kind: 'summed-up', requestId, summary: made?.summary ?? null });
   }
 
   async function useKnowledge({ folder, requestId }: Extract<AssistOrder, { kind: 'use-knowledge' }>, { understanding }: Loaded): Promise<void> {
@@ -126,6 +131,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
       case 'frame': return calls.get(order.callId)?.taps.get(order.speaker)?.(order.frame);
       case 'feedback': return engines.understanding?.reportFeedback(order.callId, order.suggestionId, order.verdict);
       case 'end-call': return endCall(order, engines);
+      case 'sum-up': return sumUp(order, engines);
       case 'search': return reply({ kind: 'found', requestId: order.requestId, suggestions: await engines.understanding?.search(order.query) ?? null });
       case 'use-knowledge': return useKnowledge(order, engines);
       default: return assertNever(order);
@@ -139,4 +145,9 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
       else void loaded.then((engines) => (engines === null ? undefined : obey(order, ports, engines))).catch(fail);
     },
   };
+}
+
+/** What was said to the end, as it may be kept, by start. */
+function finalsOf({ utterances, mask }: RunningCall): Utterance[] {
+  return mask.masked([...utterances.values()].filter(({ state, text }) => state === 'final' && text !== '').sort((a, b) => a.startMs - b.startMs));
 }

@@ -28,6 +28,8 @@ export interface Assist {
   attachTap(callId: CallId, speaker: Speaker, port: MessagePortMain): void;
   /** Flushes open speech and writes the summary; answers within 2 s or with what it has, also when the process is gone. */
   endCall(callId: CallId): Promise<{ readonly utterances: readonly Utterance[]; readonly intents: readonly IntentFinding[]; readonly summary: Summary }>;
+  /** The summary of a running call as it stands; the call goes on. */
+  sumUp(callId: CallId): Promise<Result<Summary, 'assist-off'>>;
   search(query: string): Promise<Result<Suggestion[], 'assist-off'>>;
   reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
   /** Re-reads the knowledge base from this folder of Markdown; null means the starter set. */

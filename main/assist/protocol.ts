@@ -13,6 +13,8 @@ export type AssistOrder =
   | { readonly kind: 'frame'; readonly callId: CallId; readonly speaker: Speaker; readonly frame: TapFrame }
   | { readonly kind: 'feedback'; readonly callId: CallId; readonly suggestionId: SuggestionId; readonly verdict: 'used' | 'dismissed' }
   | { readonly kind: 'end-call'; readonly callId: CallId; readonly requestId: number }
+  /** The summary of a running call as it stands. */
+  | { readonly kind: 'sum-up'; readonly callId: CallId; readonly requestId: number }
   | { readonly kind: 'search'; readonly query: string; readonly requestId: number }
   /** For the calls that begin after it. */
   | { readonly kind: 'use-masking'; readonly policy: MaskingPolicy }
@@ -26,6 +28,7 @@ export type AssistReply =
   | { readonly kind: 'suggestions'; readonly callId: CallId; readonly suggestions: readonly Suggestion[] }
   | { readonly kind: 'behind'; readonly callId: CallId; readonly behindMs: number }
   | { readonly kind: 'call-ended'; readonly requestId: number; readonly utterances: readonly Utterance[]; readonly intents: readonly IntentFinding[]; readonly summary: Summary }
+  | { readonly kind: 'summed-up'; readonly requestId: number; readonly summary: Summary | null }
   | { readonly kind: 'found'; readonly requestId: number; readonly suggestions: readonly Suggestion[] | null }
   /** `articles` is null where the folder could not be read. */
   | { readonly kind: 'knowledge'; readonly requestId: number; readonly articles: number | null; readonly message: string }

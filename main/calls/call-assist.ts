@@ -1,10 +1,12 @@
 import type { AssistSnapshot, AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
+import type { HandOver } from '../../preload/contract/hand-over.ts';
 import type { CallId, SuggestionId } from '../../preload/contract/primitives.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Assist, AssistFact } from '../assist/assist.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
 import { advanceAssistView, beginAssistView, emptyAssistView, judgeSuggestion, type AssistView } from './assist-view.ts';
+import { handOverOf } from './hand-over.ts';
 
 /** What the assist made of a call, ready for its record. */
 export interface AssistHarvest {
@@ -28,6 +30,8 @@ export interface CallAssist {
   end(callId: CallId): Promise<AssistHarvest>;
   judge(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): Result<void, 'unknown-suggestion'>;
   search(query: string): ReturnType<Assist['search']>;
+  /** What a colleague must know who takes this running call over. */
+  handOver(callId: CallId): Promise<Result<HandOver, 'unknown-call' | 'assist-off'>>;
 }
 
 /** Makes the two ports of a call's taps and sends the page its ends. */
@@ -124,6 +128,11 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps): Call
       return success();
     },
     search: (query) => assist.search(query),
+    async handOver(callId) {
+      if (!running.has(callId)) return failure('unknown-call', 'This call is not running any more.');
+      const summary = await assist.sumUp(callId);
+      return summary.ok ? success(handOverOf(summary.value, viewOf(callId).suggestions)) : summary;
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { assistEvents, assistRequests } from './assist.ts';
 import { callEvents, callRequests } from './calls.ts';
 import { crmEvents, crmRequests } from './crm.ts';
 import type { EventFunction, RequestFunction } from './definition.ts';
+import { handOverRequests } from './hand-over.ts';
 import { mediaRequests } from './media.ts';
 import { recordEvents, recordRequests } from './records.ts';
 
@@ -13,7 +14,7 @@ export const requests = {
   accounts: accountRequests,
   calls: callRequests,
   media: mediaRequests,
-  assist: assistRequests,
+  assist: { ...assistRequests, ...handOverRequests },
   records: recordRequests,
   crm: crmRequests,
 } as const;

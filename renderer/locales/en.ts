@@ -60,6 +60,9 @@ export const en = {
     },
     referred: (party: string, to: string) => `${party} wants to send you to ${to}`, referredText: 'Follow calls there. This call stays on hold until it is answered.', follow: 'Follow', stay: 'Stay here',
   },
+  handOver: {
+    title: (party: string) => `What to say about ${party}`, copy: 'Copy', copied: 'Copied', writing: 'Summing up…', failed: 'The assist cannot sum this call up right now. The transfer works all the same.', empty: 'Nothing was recognised in this call so far.', tried: 'Told so far', open: 'Open', article: 'Best article',
+  },
   quality: {
     good: 'Clear', fair: 'Some loss', poor: 'Poor connection', unknown: 'Measuring', label: 'Line quality',
     loss: (percent: string) => `${percent} % lost`, jitter: (ms: number) => `jitter ${ms} ms`, mos: (score: string) => `score ${score} of 4.5`, roundTrip: (ms: number) => `round trip ${ms} ms`,

@@ -58,6 +58,9 @@ export const zhCn: Messages = {
     },
     referred: (party, to) => `${party} 希望将您转接至 ${to}`, referredText: '选择“前往”会呼叫该号码，接通前当前通话保持。', follow: '前往', stay: '留在此通话',
   },
+  handOver: {
+    title: (party) => `关于 ${party} 的交接要点`, copy: '复制', copied: '已复制', writing: '正在总结…', failed: '辅助目前无法总结这个通话，转接不受影响。', empty: '到目前为止没有识别到内容。', tried: '已答复', open: '未解决', article: '最合适的文章',
+  },
   quality: {
     good: '清晰', fair: '略有丢包', poor: '线路较差', unknown: '测量中', label: '线路质量',
     loss: (percent) => `丢包 ${percent}%`, jitter: (ms) => `抖动 ${ms} 毫秒`, mos: (score) => `评分 ${score}（满分 4.5）`, roundTrip: (ms) => `往返 ${ms} 毫秒`,

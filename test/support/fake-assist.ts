@@ -37,6 +37,7 @@ export function fakeAssist(status: AssistStatus = READY): FakeAssist {
       return this.harvest;
     },
     search: async () => success([]),
+    sumUp: async () => success(EMPTY_SUMMARY),
     reportFeedback: (_callId, suggestionId, verdict) => void orders.push(`${verdict} ${suggestionId}`),
     useKnowledgeFolder: async (folder) => (folder === '/missing' ? failure('folder-unreadable', 'no such folder') : success({ articles: 1 })),
     useMasking: (policy) => void orders.push(`mask ${Object.entries(policy).filter(([, isOn]) => isOn).map(([kind]) => kind).join(' ')}`),

@@ -2,6 +2,7 @@ import type { AccountView, RegistrationState } from '../../preload/contract/acco
 import type { PracticeScript } from '../../preload/contract/app.ts';
 import type { IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallEnd, CallSnapshot, CallState } from '../../preload/contract/calls.ts';
+import type { HandOver } from '../../preload/contract/hand-over.ts';
 import type { AccountId, CallId, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
 import type { CallRecord, DeliveryState, RecordRow } from '../../preload/contract/records.ts';
 
@@ -92,6 +93,11 @@ export const summary: Summary = {
   followUp: [{ text: 'Call us again if the money is not there by Friday.', utteranceIds: [utteranceId('u6')] }],
   mood: { start: { value: 'negative', utteranceIds: [utteranceId('u3')] }, end: { value: 'positive', utteranceIds: [utteranceId('u7')] } },
   dispositionSuggestion: { dispositionId: 'refund', confidence: 0.86 }, saysLittleBecause: null, note: '', rating: null,
+};
+
+export const handOver: HandOver = {
+  reason: summary.reason, details: summary.details, open: summary.asked.slice(-1), tried: summary.answered, promisedActions: summary.promisedActions, entities: summary.entities,
+  mood: summary.mood.start, article: { articleId: 'refund-times', title: 'Refund times', source: 'refunds.md' },
 };
 
 export const plainEnd: CallEnd = { result: 'completed', endedBy: 'remote', sipStatus: null, reason: '', failure: null };

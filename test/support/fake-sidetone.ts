@@ -7,7 +7,7 @@ import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { SidetoneApi } from '../../preload/contract/index.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
 import { failure, success, type Failure } from '../../preload/contract/result.ts';
-import { account, call as newCall, callId as idOf, foundArticles, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, rowOf } from './fake-sidetone-data.ts';
+import { account, call as newCall, callId as idOf, foundArticles, handOver, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, rowOf } from './fake-sidetone-data.ts';
 import type { Scene } from './fake-sidetone-scenes.ts';
 
 interface Snapshots {
@@ -159,6 +159,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       useSuggestion: ask('assist.useSuggestion', ({ suggestionId }) => changeCard(suggestionId, 'used')),
       dismissSuggestion: ask('assist.dismissSuggestion', ({ suggestionId }) => changeCard(suggestionId, 'dismissed')),
       search: ask('assist.search', () => foundArticles),
+      handOver: ask('assist.handOver', () => handOver),
     },
     records: {
       getHistory: ask('records.getHistory', () => snapshots().records),

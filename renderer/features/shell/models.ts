@@ -4,6 +4,7 @@ import { AppModel } from '../app/app-model.svelte.ts';
 import { AssistModel } from '../call/assist-model.svelte.ts';
 import { answeredAtMs } from '../call/call-facts.ts';
 import { CallsModel } from '../call/calls-model.svelte.ts';
+import { HandOverModel } from '../call/hand-over-model.svelte.ts';
 import { HistoryModel } from '../history/history-model.svelte.ts';
 import { RecordDetail } from '../history/record-detail.svelte.ts';
 import { CrmModel } from '../settings/crm-model.svelte.ts';
@@ -37,6 +38,7 @@ export function createModels(bridge: Bridge) {
   return {
     navigation, app, assist, calls, detail, wrapUp,
     accounts: new AccountsModel(bridge.accounts),
+    handOver: new HandOverModel(bridge.assist),
     history: new HistoryModel(bridge.records),
     crm: new CrmModel(bridge.crm),
     ticker: new Ticker(),

@@ -92,6 +92,23 @@ describe('the assist process at work', () => {
     expect(observed.at(-1)).toBe('end');
   });
 
+  it('sums a running call up, which goes on, and knows nothing of a call that is over', async () => {
+    const { order, load, frames, replies } = service();
+    order(start);
+    await load();
+    order(begin);
+    order({ kind: 'attach-tap', callId, speaker: 'caller' });
+    order({ kind: 'sum-up', callId, requestId: 7 });
+    await settle();
+    expect(replies.at(-1)).toEqual({ kind: 'summed-up', requestId: 7, summary });
+    frames(0.5, 0, 15);
+    order({ kind: 'end-call', callId, requestId: 8 });
+    order({ kind: 'sum-up', callId, requestId: 9 });
+    await settle();
+    expect(replies.find((reply) => reply.kind === 'call-ended')).toMatchObject({ utterances: [{ text: 'A refund please.' }] });
+    expect(replies).toContainEqual({ kind: 'summed-up', requestId: 9, summary: null });
+  });
+
   it('masks what leaves it, and understands what was said', async () => {
     const heard = { modelId: 'fake', recognise: () => Promise.resolve({ text: 'My card is 4111 1111 1111 1111.', tokenIds: [3], meanLogProbability: -0.1, isLooping: false }), close: () => Promise.resolve() };
     const { order, load, frames, replies, observed } = service({ recogniser: heard });

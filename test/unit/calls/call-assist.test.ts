@@ -99,4 +99,13 @@ describe('the assist beside a call', () => {
     expect(callAssist.view().suggestions[0]?.state).toBe('used');
     expect(callAssist.judge(CALL, SuggestionId.parse('other'), 'used')).toMatchObject({ ok: false, error: { code: 'unknown-suggestion' } });
   });
+
+  it('writes a hand-over card of a running call: what was heard so far and the article that fits best', async () => {
+    const { callAssist, assist } = setUp();
+    expect(await callAssist.handOver(CALL)).toMatchObject({ ok: false, error: { code: 'unknown-call' } });
+    callAssist.begin(call, 1_000);
+    assist.tell({ kind: 'suggestions', callId: CALL, suggestions: [{ ...card, suggestionId: SuggestionId.parse('s2'), title: 'Sure', confidence: 0.99 }, card] });
+    expect(callAssist.judge(CALL, card.suggestionId, 'used').ok).toBe(true);
+    expect(await callAssist.handOver(CALL)).toMatchObject({ ok: true, value: { reason: null, tried: [], article: { title: card.title } } });
+  });
 });

@@ -40,6 +40,9 @@ const request: RequestApi = {
   },
   media: {
     connect: (input) => ipcRenderer.invoke('media.connect', input),
+    attach: (input) => ipcRenderer.invoke('media.attach', input),
+    settle: (input) => ipcRenderer.invoke('media.settle', input),
+    reportTrunk: (input) => ipcRenderer.invoke('media.reportTrunk', input),
     openTaps: (input) => ipcRenderer.invoke('media.openTaps', input),
     reportMicrophone: (input) => ipcRenderer.invoke('media.reportMicrophone', input),
   },

@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { events } from '../../preload/contract/index.ts';
 import { success, type Result } from '../../preload/contract/result.ts';
 import { createAssist } from '../assist/assist-client.ts';
-import { createAccounts, practiceAccount } from '../calls/accounts.ts';
+import { createAccounts, practiceAccount, turnPasswordName } from '../calls/accounts.ts';
 import { createCallAssist } from '../calls/call-assist.ts';
 import { createCallJournal } from '../calls/call-journal.ts';
 import { createCalls } from '../calls/calls.ts';
+import { checkOfferFor } from '../calls/leg-options.ts';
 import { createOpenMedia } from '../calls/open-media.ts';
 import { createCrmDesk, queueOf } from '../calls/crm-desk.ts';
 import { createCrmDelivery } from '../crm/crm-delivery.ts';
 import { createPublisher } from '../ipc/publisher.ts';
 import { servePage, type PageLink } from '../ipc/page-link.ts';
 import { createMediaGateway } from '../media/media-client.ts';
-import { checkOffer } from '../media/sdp/negotiate.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
 import { launchUtility } from '../platform/utility-launcher.ts';
@@ -78,9 +78,9 @@ export async function startApplication(commandLine: CommandLine): Promise<Result
   const delivery = createCrmDelivery({ queue: queueOf(store), fetch, clock, random: Math.random, log });
 
   const createPhone = (account: SipAccount): SipPhone =>
-    createSipPhone(account, { clock, log, version: app.getVersion(), canAnswer: (offerSdp) => checkOffer(account.settings.codecs, offerSdp, account.settings.srtp).ok });
+    createSipPhone(account, { clock, log, version: app.getVersion(), checkOffer: (offerSdp) => checkOfferFor(account.settings, offerSdp) });
   const accounts = createAccounts({ store, vault, practice, log, createPhone });
-  const calls = createCalls({ openMedia: createOpenMedia({ gateway }), lines: accounts, clock, log });
+  const calls = createCalls({ openMedia: createOpenMedia({ gateway, clock, turnPassword: (accountId) => vault.get(turnPasswordName(accountId)) }), lines: accounts, clock, log });
   const callAssist = createCallAssist(assist, connectTaps);
   const journal = createCallJournal({
     store, callAssist, accounts, clock, log,

@@ -10,6 +10,7 @@ import type { CallAssist } from '../calls/call-assist.ts';
 import type { CallJournal } from '../calls/call-journal.ts';
 import type { Calls } from '../calls/calls.ts';
 import type { CrmDesk } from '../calls/crm-desk.ts';
+import type { PageLeg } from '../media/media-side.ts';
 import type { RequestHandlers } from '../ipc/dispatch.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
@@ -40,6 +41,10 @@ interface Desks {
 export function createHandlers(desks: Desks): RequestHandlers {
   const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
+  const pageLeg = (callId: string): PageLeg | null => {
+    const leg = calls.find(callId)?.leg;
+    return leg?.path === 'trunk' ? leg : null;
+  };
   const accountBusy = () => failure('call-in-progress', 'This account has a call right now. End it first.');
 
   return {
@@ -60,7 +65,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
     },
     accounts: {
       get: () => success(snapshots.accounts.current()),
-      save: async ({ settings, password }) => (settings.accountId !== null && isAccountInCall(settings.accountId) ? accountBusy() : accounts.save(settings, password)),
+      save: async ({ settings, password, turnPassword }) => (settings.accountId !== null && isAccountInCall(settings.accountId) ? accountBusy() : accounts.save(settings, password, turnPassword)),
       remove: async ({ accountId }) => (isAccountInCall(accountId) ? accountBusy() : emptied(await accounts.remove(accountId))),
       register: ({ accountId }) => emptied(accounts.register(accountId)),
       setDefault: async ({ accountId }) => emptied(await accounts.setDefault(accountId)),
@@ -86,8 +91,23 @@ export function createHandlers(desks: Desks): RequestHandlers {
       async connect({ callId, offerSdp }) {
         const call = calls.find(callId);
         if (call === null) return failure('unknown-call', 'This call is not known any more.');
+        if (call.leg.path !== 'gateway') return failure('media-failed', 'The audio of this call does not go over the gateway.');
         const answer = await call.leg.connectPage(offerSdp);
         return answer.ok ? success({ answerSdp: answer.value }) : answer;
+      },
+      attach({ callId }) {
+        const leg = pageLeg(callId);
+        if (leg === null) return failure('unknown-call', 'This call is not known any more.');
+        const { connectionId, iceServers } = leg.attach();
+        return success({ connectionId, iceServers: [...iceServers] });
+      },
+      settle({ callId, connectionId, orderId, sdp, message }) {
+        pageLeg(callId)?.settle(connectionId, orderId, sdp === null ? failure('media-failed', message) : success(sdp));
+        return success({});
+      },
+      reportTrunk({ callId, connectionId, report }) {
+        pageLeg(callId)?.report(connectionId, report);
+        return success({});
       },
       openTaps: ({ callId }) => (calls.find(callId) === null ? failure('unknown-call', 'This call is not known any more.') : emptied(callAssist.openTaps(callId))),
       reportMicrophone({ state, detail }) {

@@ -6,7 +6,7 @@ import { Provisioning } from '../../preload/contract/provisioning.ts';
 import { maskingOf } from '../../preload/contract/privacy.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import { CRM_SECRET_NAME } from '../calls/crm-desk.ts';
-import { passwordName } from '../calls/accounts.ts';
+import { passwordName, turnPasswordName } from '../calls/accounts.ts';
 import { checkEndpointUrl, checkWebhookSecret } from '../crm/endpoint.ts';
 import type { RecordStore, StoreData } from '../records/record-store.ts';
 import type { SecretVault } from './secrets.ts';
@@ -47,14 +47,17 @@ export async function applyProvisioning(
   provisioning: Provisioning,
   { store, vault, practiceAccount }: { store: RecordStore; vault: SecretVault; practiceAccount: AccountSettings },
 ): Promise<Result<void, 'store-failed' | 'provisioning-invalid'>> {
-  const accounts = provisioning.accounts.map(({ password: _password, ...settings }): AccountSettings => ({ ...settings, kind: 'trunk' }));
+  const accounts = provisioning.accounts.map(({ password: _password, turnPassword: _turnPassword, ...settings }): AccountSettings => ({ ...settings, kind: 'trunk' }));
   if (provisioning.practiceLine) accounts.push(practiceAccount);
   const { defaultAccountId } = provisioning;
   if (defaultAccountId !== null && ![...store.read().accounts, ...accounts].some((account) => account.accountId === defaultAccountId)) {
     return failure('provisioning-invalid', `The provisioning file names the default account ${defaultAccountId}, which exists neither in it nor in this profile.`);
   }
   const secrets = new Map<string, string>();
-  for (const { accountId, password } of provisioning.accounts) if (password !== undefined) secrets.set(passwordName(accountId), password);
+  for (const { accountId, password, turnPassword } of provisioning.accounts) {
+    if (password !== undefined) secrets.set(passwordName(accountId), password);
+    if (turnPassword !== undefined) secrets.set(turnPasswordName(accountId), turnPassword);
+  }
   if (provisioning.crm?.secret !== undefined) secrets.set(CRM_SECRET_NAME, provisioning.crm.secret);
   return vault.update(secrets, (data) => withProvisioned(data, provisioning, accounts));
 }
@@ -85,6 +88,8 @@ function findContradiction({ accounts, crm }: Provisioning): string | null {
   const ids = accounts.map((account) => account.accountId);
   const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
   if (twice !== -1) return `accounts[${twice}].accountId: used by an earlier account already`;
+  const plain = accounts.findIndex((account) => account.media === 'webrtc' && account.transport !== 'ws' && account.transport !== 'wss');
+  if (plain !== -1) return `accounts[${plain}].media: webrtc needs the transport ws or wss`;
   if (crm === null) return null;
   const url = checkEndpointUrl(crm.endpoint.url);
   if (!url.ok) return `crm.endpoint.url: ${withoutStop(url.error.message)}`;

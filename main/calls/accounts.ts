@@ -34,7 +34,7 @@ export interface Accounts extends PhoneLines {
   subscribe(listener: (line: PhoneLine | null, fact: LineFact) => void): Unsubscribe;
   /** Starts a phone for every stored account. */
   startAll(): Promise<void>;
-  save(settings: Omit<AccountSettings, 'accountId' | 'kind' | 'reception'> & { accountId: AccountId | null }, password: string | undefined): Promise<Result<{ accountId: AccountId }, 'unknown-account' | 'store-failed'>>;
+  save(settings: Omit<AccountSettings, 'accountId' | 'kind' | 'reception'> & { accountId: AccountId | null }, password: string | undefined, turnPassword?: string): Promise<Result<{ accountId: AccountId }, 'unknown-account' | 'store-failed'>>;
   remove(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
   register(accountId: AccountId): Result<void, 'unknown-account'>;
   /** Registers every account now: the machine woke up or its network came back. */
@@ -55,6 +55,7 @@ interface Dependencies {
   readonly log: Log;
 }
 
+export const turnPasswordName = (accountId: string): string => `turn:${accountId}`;
 export const passwordName = (accountId: string): string => `account:${accountId}`;
 
 export function createAccounts({ store, vault, practice, createPhone, log }: Dependencies): Accounts {
@@ -109,7 +110,7 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
   function viewOf(settings: AccountSettings): AccountView {
     const name = passwordName(settings.accountId);
     const isPractice = settings.kind === 'practice';
-    return { settings, hasPassword: isPractice || vault.get(name) !== null, isPasswordStored: isPractice || vault.isStored(name), registration: registrationOf(settings.accountId) };
+    return { settings, hasPassword: isPractice || vault.get(name) !== null, hasTurnPassword: vault.get(turnPasswordName(settings.accountId)) !== null, isPasswordStored: isPractice || vault.isStored(name), registration: registrationOf(settings.accountId) };
   }
 
   async function keep(settings: AccountSettings): Promise<Result<void, 'store-failed'>> {
@@ -126,13 +127,18 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
     defaultAccountId: () => store.read().settings.defaultAccountId,
     subscribe: (listener) => facts.subscribe(({ line, fact }) => listener(line, fact)),
     startAll: async () => void (await Promise.all(store.read().accounts.map(startPhone))),
-    async save({ accountId, ...rest }, password) {
+    async save({ accountId, ...rest }, password, turnPassword) {
       if (accountId !== null && stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
       const settings: AccountSettings = { ...rest, reception: stored(accountId ?? '')?.reception ?? Reception.parse({}), accountId: accountId ?? AccountId.parse(randomUUID()), kind: accountId === null ? 'trunk' : stored(accountId)?.kind ?? 'trunk' };
       const kept = await keep(settings);
       if (!kept.ok) return kept;
       if (password !== undefined) {
         const secret = await vault.set(passwordName(settings.accountId), password);
+        if (!secret.ok) return secret;
+      }
+      if (turnPassword !== undefined) {
+        const name = turnPasswordName(settings.accountId);
+        const secret = await (turnPassword === '' ? vault.remove(name) : vault.set(name, turnPassword));
         if (!secret.ok) return secret;
       }
       void startPhone(settings);
@@ -147,6 +153,7 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
       });
       if (!kept.ok) return kept;
       await vault.remove(passwordName(accountId));
+      await vault.remove(turnPasswordName(accountId));
       startFailures.delete(accountId);
       await stopPhone(accountId);
       if (accountId === PRACTICE_ACCOUNT_ID) await practice.stop();

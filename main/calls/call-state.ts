@@ -1,5 +1,6 @@
 import type { CallEnd, CallSnapshot, CallTransfer, MediaEncryption, RemoteParty } from '../../preload/contract/calls.ts';
 import type { CodecName } from '../../preload/contract/accounts.ts';
+import type { PageOrder } from '../../preload/contract/page-orders.ts';
 import type { AccountId, CallId } from '../../preload/contract/primitives.ts';
 import type { Failure } from '../../preload/contract/result.ts';
 import { assertNever } from '../platform/assert-never.ts';
@@ -12,6 +13,7 @@ export type CallFact =
   | { readonly kind: 'encryption-chosen'; readonly encryption: MediaEncryption }
   | { readonly kind: 'first-packet'; readonly direction: 'to-trunk' | 'from-trunk'; readonly atMs: number }
   | { readonly kind: 'counted'; readonly packetsOut: number; readonly packetsIn: number; readonly packetsLost: number; readonly jitterMs: number | null; readonly roundTripMs: number | null; readonly mos: number | null }
+  | { readonly kind: 'page-orders'; readonly orders: readonly PageOrder[] }
   | { readonly kind: 'media-fault'; readonly fault: Failure | null }
   | { readonly kind: 'muted'; readonly isMuted: boolean }
   | { readonly kind: 'held'; readonly isHeld: boolean }
@@ -27,7 +29,7 @@ export interface CallProgress {
   readonly firstPacketAtMs: { readonly 'to-trunk': number | null; readonly 'from-trunk': number | null };
 }
 
-export function newCall(start: { callId: CallId; accountId: AccountId; direction: 'outgoing' | 'incoming'; remote: RemoteParty; startedAtMs: number }): CallProgress {
+export function newCall(start: { callId: CallId; accountId: AccountId; direction: 'outgoing' | 'incoming'; remote: RemoteParty; startedAtMs: number }, path: CallSnapshot['media']['path'] = 'gateway'): CallProgress {
   return {
     call: {
       ...start,
@@ -38,7 +40,7 @@ export function newCall(start: { callId: CallId; accountId: AccountId; direction
       isInConference: false,
       transfer: null,
       referredTo: null,
-      media: { isWanted: true, codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
+      media: { isWanted: true, path, orders: [], codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
     },
     firstPacketAtMs: { 'to-trunk': null, 'from-trunk': null },
   };
@@ -74,6 +76,8 @@ export function advanceCall(progress: CallProgress, fact: CallFact): CallProgres
       const { kind: _kind, ...counters } = fact;
       return withMedia(counters);
     }
+    case 'page-orders':
+      return withMedia({ orders: [...fact.orders] });
     case 'media-fault':
       return withMedia({ fault: fact.fault });
     case 'muted':
@@ -89,7 +93,7 @@ export function advanceCall(progress: CallProgress, fact: CallFact): CallProgres
     case 'referred':
       return withCall({ referredTo: fact.to });
     case 'ended':
-      return withCall({ state: { kind: 'ended', answeredAtMs: answeredAtMs(call), endedAtMs: fact.atMs, end: fact.end }, media: { ...call.media, isWanted: false } });
+      return withCall({ state: { kind: 'ended', answeredAtMs: answeredAtMs(call), endedAtMs: fact.atMs, end: fact.end }, media: { ...call.media, isWanted: false, orders: [] } });
     default:
       return assertNever(fact);
   }

@@ -1,7 +1,22 @@
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
+import { success, type Result } from '../../preload/contract/result.ts';
+import { readDirect } from '../media/direct/read-direct.ts';
 import type { LegOptions } from '../media/media-gateway.ts';
+import { checkOffer, type NegotiationFailure } from '../media/sdp/negotiate.ts';
+
+export const isSignallingPrivate = ({ transport }: Pick<AccountSettings, 'transport'>): boolean => transport === 'tls' || transport === 'wss';
+
+/** WebRTC is spoken over WebSocket alone: that is where trunks speak it, and its SDP is too long for a datagram. */
+export const usesWebRtc = ({ media, transport }: Pick<AccountSettings, 'media' | 'transport'>): boolean => media === 'webrtc' && (transport === 'ws' || transport === 'wss');
 
 /** What an account asks of the audio path of its calls. */
-export function legOptions({ codecs, srtp, transport }: AccountSettings, localAddress: string): LegOptions {
-  return { codecs, localAddress, srtp, isSignallingPrivate: transport === 'tls' || transport === 'wss' };
+export function legOptions(settings: AccountSettings, localAddress: string): LegOptions {
+  return { codecs: settings.codecs, localAddress, srtp: settings.srtp, isSignallingPrivate: isSignallingPrivate(settings) };
+}
+
+/** Whether an offer to this account could be answered at all: asked before a call rings. */
+export function checkOfferFor(settings: AccountSettings, offerSdp: string): Result<void, NegotiationFailure> {
+  if (!usesWebRtc(settings)) return checkOffer(settings.codecs, offerSdp, settings.srtp);
+  const read = readDirect(offerSdp, settings.codecs);
+  return read.ok ? success() : read;
 }

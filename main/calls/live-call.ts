@@ -1,8 +1,7 @@
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { AccountId, CallId } from '../../preload/contract/primitives.ts';
 import { failure } from '../../preload/contract/result.ts';
-import type { MediaLegFact } from '../media/media-gateway.ts';
-import type { MediaSide } from '../media/media-side.ts';
+import type { MediaSide, MediaSideFact } from '../media/media-side.ts';
 import type { OneWayAudio } from '../media/rtp/flow-watch.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
@@ -31,7 +30,7 @@ export interface LiveCall {
 export function createLiveCall(options: { callId: CallId; accountId: AccountId; sip: SipCall; leg: MediaSide; clock: Clock; log: Log }): LiveCall {
   const { sip, leg, clock, log } = options;
   const changes = createEmitter<{ call: CallSnapshot; fact: CallFact }>();
-  let progress = newCall({ callId: options.callId, accountId: options.accountId, direction: sip.direction, remote: sip.remote, startedAtMs: Math.round(clock.nowMs()) });
+  let progress = newCall({ callId: options.callId, accountId: options.accountId, direction: sip.direction, remote: sip.remote, startedAtMs: Math.round(clock.nowMs()) }, leg.path);
   let setupFromMs = clock.monotonicMs();
   let referral: ReceivedRefer | null = null;
 
@@ -62,12 +61,15 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
     advance({ kind: 'ended', atMs: Math.round(clock.nowMs()), end: fact.end });
   }
 
-  function onMedia(fact: MediaLegFact): void {
+  function onMedia(fact: MediaSideFact): void {
     switch (fact.kind) {
       case 'codec-chosen':
       case 'encryption-chosen':
       case 'held-by-peer':
+      case 'page-orders':
         return advance(fact);
+      case 'renewal-wanted':
+        return renew();
       case 'first-packet':
         return advance(fact);
       case 'one-way-audio':
@@ -95,6 +97,15 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
     log.info('calls.one-way-audio', { direction: problem.direction, cause: problem.cause });
     advance({ kind: 'media-fault', fault });
     void sip.reoffer().then((told) => { if (!told.ok) log.info('calls.cure-not-taken', { code: told.error.code, detail: told.error.message }); });
+  }
+
+  /** Tells the trunk anew where our audio is. Refused, the call has none any more. */
+  function renew(): void {
+    void sip.reoffer().then((told) => {
+      if (told.ok || isEnded(progress.call)) return;
+      log.warn('calls.renewal-not-taken', { code: told.error.code, detail: told.error.message });
+      advance({ kind: 'media-fault', fault: failure('media-failed', 'The audio path of this call broke.', { detail: told.error.message }).error });
+    });
   }
 
   sip.subscribe(onSip);

@@ -42,6 +42,7 @@ export type MediaLegFact =
 export interface MediaLeg extends MediaPath {
   readonly path: 'gateway';
   readonly legId: string;
+  subscribe(listener: (fact: MediaLegFact) => void): Unsubscribe;
   /** Answers the page's offer; a second call replaces the page's connection (a reload) and leaves the trunk side alone. */
   connectPage(offerSdp: string): Promise<Result<string, 'media-failed'>>;
 }

@@ -4,6 +4,7 @@ import type { Clock, Timer } from '../platform/clock.ts';
 import { createEmitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import { LONGEST_RETRY_MS, retryDelayMs } from './registration/refresh.ts';
+import type { CheckOffer } from './call/incoming-refusal.ts';
 import type { SipAccount, SipPhone, SipPhoneFact } from './sip-phone.ts';
 import { startTrunkLine, type TrunkLine } from './trunk-line.ts';
 import { askServiceRecords, type ServiceRecords } from './transport/service-records.ts';
@@ -19,7 +20,7 @@ export interface SipPhoneOptions {
   /** Of the product, for User-Agent. */
   readonly version: string;
   /** Whether the media could answer this offer; without it every offer rings. A refused one gets 488 before anyone hears it. */
-  readonly canAnswer?: (offerSdp: string) => boolean;
+  readonly checkOffer?: CheckOffer;
   readonly lookUp?: LookUp;
   readonly serviceRecords?: ServiceRecords;
   /** The authorities that TLS trusts, in PEM; those of the system unless told otherwise. */
@@ -65,7 +66,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
   async function begin(): Promise<Result<void, 'bind-failed' | 'unresolvable'>> {
     retry?.cancel();
     idle({ kind: 'registering', sinceMs: Math.round(clock.nowMs()) });
-    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, serviceRecords: options.serviceRecords ?? askServiceRecords(), trustedRoots: options.trustedRoots ?? systemRoots, version: options.version, canAnswer: options.canAnswer ?? (() => true), onFact: note, formerContact });
+    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, serviceRecords: options.serviceRecords ?? askServiceRecords(), trustedRoots: options.trustedRoots ?? systemRoots, version: options.version, checkOffer: options.checkOffer ?? (() => success()), onFact: note, formerContact });
     if (isStopped && started.ok) {
       await started.value.stop();
       return success();

@@ -9,7 +9,7 @@ import { createCallFacts, type CallFacts } from './call/call-facts.ts';
 import type { LineParts } from './call/dialog-orders.ts';
 import { parseDestination } from './call/destination.ts';
 import { ringIncomingCall } from './call/incoming-call.ts';
-import { refusalOf } from './call/incoming-refusal.ts';
+import { refusalOf, type CheckOffer } from './call/incoming-refusal.ts';
 import { startOutgoingCall } from './call/outgoing-call.ts';
 import { remotePartyOf } from './call/remote-party.ts';
 import { createSessionSdp, type SessionSdp } from './call/session-sdp.ts';
@@ -36,7 +36,7 @@ export interface TrunkLineOptions extends NameService {
   readonly log: Log;
   readonly version: string;
   readonly trustedRoots: () => Promise<readonly string[]>;
-  readonly canAnswer: (offerSdp: string) => boolean;
+  readonly checkOffer: CheckOffer;
   readonly onFact: (fact: SipPhoneFact) => void;
   /** The Contact of the line before this one, which the registrar may still send calls to. */
   readonly formerContact: string | null;
@@ -135,7 +135,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   function receive(invitation: Invitation): void {
     const { request } = invitation;
     const remote = remotePartyOf(telShown(request.getHeader('From') ?? ''), request.getHeaders('P-Asserted-Identity').map(telShown));
-    const refusal = refusalOf(invitation, options.canAnswer);
+    const refusal = refusalOf(invitation, options.checkOffer);
     if (refusal !== null) {
       const { sipStatus, extraHeaders, failure: cause } = refusal;
       void invitation.reject({ statusCode: sipStatus, extraHeaders: [...extraHeaders] });

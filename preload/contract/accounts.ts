@@ -13,6 +13,13 @@ export type CodecName = z.infer<typeof CodecName>;
 export const SrtpPolicy = z.enum(['off', 'optional', 'required']);
 export type SrtpPolicy = z.infer<typeof SrtpPolicy>;
 
+/** Which way the audio of calls goes: RTP through the gateway, or WebRTC from the page straight to the trunk (DTLS-SRTP and ICE; over WS and WSS alone). */
+export const MediaMode = z.enum(['rtp', 'webrtc']);
+export type MediaMode = z.infer<typeof MediaMode>;
+
+/** A STUN or TURN server by its URI (RFC 7064, RFC 7065). */
+export const IceServerUri = z.string().trim().max(260).regex(/^(stuns?:[^\s?]+|turns?:[^\s?]+(\?transport=(udp|tcp))?)$/i, 'a stun:, stuns:, turn: or turns: address');
+
 const HostName = z.string().trim().min(1).max(253).regex(/^[A-Za-z0-9.\-:[\]]+$/, 'a host name or an IP address');
 
 /** An account without its password: what is stored in clear and shown. */
@@ -47,6 +54,11 @@ export const AccountSettings = z.strictObject({
   dialling: Dialling.default(() => Dialling.parse({})),
   /** Kept by `setReception`; `save` leaves it as it is. */
   reception: Reception.default(() => Reception.parse({})),
+  media: MediaMode.default('rtp'),
+  /** For WebRTC; none by default: nobody outside the trunk learns of a call (T10). */
+  iceServers: z.array(IceServerUri).max(4).default([]),
+  /** The user of the TURN servers; its password is a secret like the account's. */
+  turnUser: z.string().trim().max(256).default(''),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;
 
@@ -70,6 +82,7 @@ export type RegistrationState = z.infer<typeof RegistrationState>;
 export const AccountView = z.strictObject({
   settings: AccountSettings,
   hasPassword: z.boolean(),
+  hasTurnPassword: z.boolean(),
   /** false: the password lives in memory and is asked for again at the next start. */
   isPasswordStored: z.boolean(),
   registration: RegistrationState,
@@ -85,10 +98,10 @@ export type AccountsSnapshot = z.infer<typeof AccountsSnapshot>;
 
 export const accountRequests = {
   get: request({ channel: 'accounts.get', input: Nothing, output: AccountsSnapshot, errors: [] }),
-  /** Adds or replaces; an absent password keeps the stored one. Registers at once. */
+  /** Adds or replaces; an absent password keeps the stored one, an empty TURN password removes it. Registers at once. */
   save: request({
     channel: 'accounts.save',
-    input: z.strictObject({ settings: AccountSettings.omit({ accountId: true, kind: true, reception: true }).extend({ accountId: AccountId.nullable() }), password: z.string().max(256).optional() }),
+    input: z.strictObject({ settings: AccountSettings.omit({ accountId: true, kind: true, reception: true }).extend({ accountId: AccountId.nullable() }), password: z.string().max(256).optional(), turnPassword: z.string().max(256).optional() }),
     output: z.strictObject({ accountId: AccountId }),
     errors: ['unknown-account', 'call-in-progress', 'store-failed'],
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CodecName } from './accounts.ts';
+import { PageOrder } from './page-orders.ts';
 import { AccountId, CallId, DialString, DtmfDigits, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
 import { event, request } from './definition.ts';
 
@@ -56,13 +57,19 @@ export const MediaEncryption = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   /** `areKeysReadable`: they went over signalling without TLS, so whoever can read that can hear the call. */
   z.strictObject({ kind: z.literal('sdes'), suite: SrtpSuite, areKeysReadable: z.boolean() }),
+  /** `isPeerProven`: the fingerprint of the trunk's key came over TLS. Without that, someone on the way may have put his own there. */
+  z.strictObject({ kind: z.literal('dtls'), suite: z.string(), isPeerProven: z.boolean() }),
 ]);
 export type MediaEncryption = z.infer<typeof MediaEncryption>;
 
 /** The audio path of a call as the screen and the page's peer connection need it. */
 export const CallMedia = z.strictObject({
-  /** Whether the page must hold a peer connection to the gateway for this call. */
+  /** Whether the page must hold a peer connection for this call. */
   isWanted: z.boolean(),
+  /** To whom: the gateway, or the trunk itself. */
+  path: z.enum(['gateway', 'trunk']),
+  /** For a connection to the trunk: what it is to do next. */
+  orders: z.array(PageOrder),
   /** Known once the trunk's SDP is negotiated; the page then sends this codec alone. */
   codec: CodecName.nullable(),
   encryption: MediaEncryption,

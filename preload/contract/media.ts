@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CallId, Nothing, Speaker } from './primitives.ts';
+import { IceServer, SdpText, TrunkReport } from './page-orders.ts';
 import { request } from './definition.ts';
 
 /** The rate of every AudioFrame on a tap, Hz. */
@@ -22,9 +23,29 @@ export const mediaRequests = {
   /** The page's offer for the loopback peer connection of a call; answered by the gateway. */
   connect: request({
     channel: 'media.connect',
-    input: z.strictObject({ callId: CallId, offerSdp: z.string().max(65_536) }),
+    input: z.strictObject({ callId: CallId, offerSdp: SdpText }),
     output: z.strictObject({ answerSdp: z.string() }),
     errors: ['unknown-call', 'media-failed'],
+  }),
+  /** Begins the page's connection to the trunk of a call, in the place of any before; what is said of those is void. */
+  attach: request({
+    channel: 'media.attach',
+    input: z.strictObject({ callId: CallId }),
+    output: z.strictObject({ connectionId: z.number().int(), iceServers: z.array(IceServer) }),
+    errors: ['unknown-call'],
+  }),
+  /** A PageOrder is carried out; null for one that failed. `sdp` is what a make-offer or make-answer made. */
+  settle: request({
+    channel: 'media.settle',
+    input: z.strictObject({ callId: CallId, connectionId: z.number().int(), orderId: z.number().int(), sdp: SdpText.nullable(), message: z.string().max(500) }),
+    output: Nothing,
+    errors: [],
+  }),
+  reportTrunk: request({
+    channel: 'media.reportTrunk',
+    input: z.strictObject({ callId: CallId, connectionId: z.number().int(), report: TrunkReport }),
+    output: Nothing,
+    errors: [],
   }),
   /** Asks for the two taps' ports of a call; they arrive by postMessage as TapPort. */
   openTaps: request({ channel: 'media.openTaps', input: z.strictObject({ callId: CallId }), output: Nothing, errors: ['unknown-call', 'assist-off'] }),

@@ -10,7 +10,7 @@ import { PersonalDataKind } from './privacy.ts';
  */
 export const Provisioning = z.strictObject({
   version: z.literal(1),
-  accounts: z.array(AccountSettings.omit({ kind: true }).extend({ password: z.string().min(1).max(256).optional() })).max(50).default([]),
+  accounts: z.array(AccountSettings.omit({ kind: true }).extend({ password: z.string().min(1).max(256).optional(), turnPassword: z.string().min(1).max(256).optional() })).max(50).default([]),
   /** Adds the practice line's account. */
   practiceLine: z.boolean().default(false),
   defaultAccountId: z.string().nullable().default(null),

@@ -5,11 +5,14 @@ import { createCallSession, type CallSession } from './call-session.ts';
 import { voicesFor } from './conference.ts';
 import type { DeviceWatch } from './devices.ts';
 import type { MicrophoneState } from './microphone.ts';
+import type { TrunkLinks } from './trunk-connection.ts';
 
 /** What the audio needs of the world outside the page. */
 export interface CallAudioLinks {
   /** The gateway's answer to our offer, or null when it refused. */
   connect(callId: CallId, offerSdp: string): Promise<string | null>;
+  /** For a call whose audio goes straight to the trunk. */
+  trunk(callId: CallId): TrunkLinks;
   /** Asks for the ports of a call's taps; they come by onTapPort, again after the assist restarted. */
   openTaps(callId: CallId): void;
   onTapPort(listener: (tap: TapPort, port: MessagePort) => void): () => void;

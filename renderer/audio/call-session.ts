@@ -1,14 +1,14 @@
-import type { CodecName } from '../../preload/contract/accounts.ts';
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { Speaker } from '../../preload/contract/primitives.ts';
 import type { CallAudioLinks } from './call-audio.ts';
 import type { DeviceWatch } from './devices.ts';
-import { keepConnected } from './keep-connected.ts';
+import type { CallPeer } from './connection.ts';
+import { connectToGateway } from './gateway-connection.ts';
 import { keepMicrophone } from './keep-microphone.ts';
 import { createMix, type Mix } from './mix.ts';
 import { openMicrophone, type Microphone } from './microphone.ts';
-import { connectPeer, type PagePeer } from './page-peer.ts';
 import { openTaps, type Taps } from './taps.ts';
+import { connectToTrunk } from './trunk-connection.ts';
 
 /** Whether the other side may hear this room. */
 const isHeard = (call: CallSnapshot): boolean => !call.isMuted && !call.hold.byUs;
@@ -36,20 +36,18 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
   let voices: readonly MediaStream[] = [];
   let mix: Mix | null = null;
   let taps: Taps | null = null;
-  let codecInUse: CodecName | null = null;
   let speakerKey: string | null = null;
   let isClosed = false;
 
-  const answer = (offerSdp: string): Promise<string | null> => links.connect(call.callId, offerSdp);
-  const connection = keepConnected((onBroken) => connectPeer(answer, onBroken), usePeer);
+  const connection = first.media.path === 'trunk'
+    ? connectToTrunk(first, links.trunk(first.callId), usePeer)
+    : connectToGateway(first, (offerSdp) => links.connect(first.callId, offerSdp), usePeer);
   const input = keepMicrophone({ wanted: () => devices.resolved('microphone'), open: openMicrophone, onChange: devices.onChange, use: useMicrophone });
   const stopFollowing = devices.onChange(() => void useSpeaker());
   void useSpeaker();
   void startTaps().catch(() => undefined); // the call is heard without taps: whatever goes wrong there costs the assist alone
 
-  function usePeer(peer: PagePeer): void {
-    codecInUse = null;
-    apply(call);
+  function usePeer(peer: CallPeer): void {
     loudspeaker.srcObject = peer.remote;
     void loudspeaker.play().catch(() => undefined); // closed before it began
     taps?.listen('caller', peer.remote);
@@ -99,11 +97,7 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
     call = next;
     loudspeaker.muted = next.hold.byUs;
     if (microphone !== null) microphone.track.enabled = isHeard(next);
-    const { codec } = next.media;
-    const peer = connection.current();
-    if (peer === null || codec === null || codec === codecInUse) return;
-    codecInUse = codec;
-    void peer.useCodec(codec).catch(() => { codecInUse = null; });
+    connection.follow(next);
   }
 
   return {

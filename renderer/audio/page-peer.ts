@@ -1,13 +1,11 @@
 import type { CodecName } from '../../preload/contract/accounts.ts';
+import type { CallPeer } from './connection.ts';
 
 /** A connection over loopback that is cut for this long is not coming back by itself. */
 const CUT_MS = 1_000;
 
 /** The page's end of the loopback peer connection to the gateway. */
-export interface PagePeer {
-  readonly remote: MediaStream;
-  /** What is sent from now on; nothing before the first call of this. */
-  setTrack(track: MediaStreamTrack): Promise<void>;
+export interface PagePeer extends CallPeer {
   /** Sends this codec alone from now on: a change of parameters, without a new offer. */
   useCodec(codec: CodecName): Promise<void>;
   close(): void;

@@ -70,6 +70,8 @@ export const en = {
   lock: {
     locked: 'Encrypted', lockedText: (suite: string) => `The audio is encrypted between here and your provider (${suite}).`,
     readable: 'Encrypted, keys readable', readableText: (suite: string) => `The audio is encrypted (${suite}), but its keys went over a connection without TLS: whoever can read that can listen in. Choose TLS for this line to close the gap.`,
+    unproven: 'Encrypted, trunk not proven', unprovenText: (suite: string) => `The audio is encrypted with DTLS-SRTP (${suite}), but the fingerprint of the trunk's key came over a connection without TLS: someone on the way could have put another in its place. Choose WSS for this line to close the gap.`,
+    dtlsText: (suite: string) => `The audio is encrypted end to trunk with DTLS-SRTP (${suite}).`,
     open: 'Not encrypted', openText: 'Whoever can read the network between here and your provider can listen in.',
   },
   microphone: {

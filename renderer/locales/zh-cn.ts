@@ -68,6 +68,8 @@ export const zhCn: Messages = {
   lock: {
     locked: '已加密', lockedText: (suite: string) => `本机与服务商之间的音频已加密（${suite}）。`,
     readable: '已加密，密钥可被读取', readableText: (suite: string) => `音频已加密（${suite}），但密钥经未用 TLS 保护的连接传送：能读取该连接的人就能窃听。请为该线路选择 TLS。`,
+    unproven: '已加密，中继未经证实', unprovenText: (suite: string) => `音频已用 DTLS-SRTP 加密（${suite}），但中继密钥的指纹经未用 TLS 保护的连接传送：途中有人可能已将其替换。请为该线路选择 WSS。`,
+    dtlsText: (suite: string) => `从本机到中继的音频已用 DTLS-SRTP 加密（${suite}）。`,
     open: '未加密', openText: '能读取本机与服务商之间网络的人就能窃听。',
   },
   microphone: {

@@ -1,3 +1,4 @@
+import { failure, success } from '../../preload/contract/result.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startBaresip, type Baresip } from '../support/baresip.ts';
 import { startKamailio, type Kamailio, type KamailioOptions } from '../support/kamailio.ts';
@@ -141,7 +142,7 @@ describe('calls through Kamailio with baresip at the other end', () => {
   it('are refused with 488 before they ring when the media cannot answer the offer', async () => {
     const kamailio = await kamailioWith();
     const peer = await baresipOn(kamailio, { codec: 'G722' });
-    const phone = openTestPhone({ user: '1001', domain: kamailio.domain, outboundProxy: kamailio.address }, 'secret1001', { canAnswer: (offer) => offer.includes('PCMU') });
+    const phone = openTestPhone({ user: '1001', domain: kamailio.domain, outboundProxy: kamailio.address }, 'secret1001', { checkOffer: (offer) => (offer.includes('PCMU') ? success() : failure('no-common-codec', 'the caller speaks nothing that we do')) });
     running.push(phone);
     await phone.started();
     await peer.dial('sip:1001@trunk.test');

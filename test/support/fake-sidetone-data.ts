@@ -23,11 +23,11 @@ export function account(accountId: AccountId, label: string, registration: Regis
   return {
     settings: {
       accountId, label, kind: isPractice ? 'practice' : 'trunk', displayName: 'Front desk', user: isPractice ? 'agent' : '4420', domain: isPractice ? 'practice.sidetone.invalid' : 'sip.example.com',
-      authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'], srtp: 'off',
+      authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'], srtp: 'off', media: 'rtp', iceServers: [], turnUser: '',
       reception: { doNotDisturb: false, callWaiting: true, forward: { always: '', busy: '', unanswered: '', unansweredAfterSec: 20 }, autoAnswer: 'never', autoAnswerAfterSec: 1 },
       registers: true, localPort: 0, dialling: { numberForm: 'as-typed', countryCode: '', nationalPrefix: '0', internationalPrefix: '00', rules: [] },
     },
-    hasPassword: true, isPasswordStored: true, registration, ...change,
+    hasPassword: true, hasTurnPassword: false, isPasswordStored: true, registration, ...change,
   };
 }
 
@@ -37,7 +37,7 @@ export function call(state: CallState, nowMs: number, change: Partial<CallSnapsh
   return {
     callId: callId('live'), accountId: PRACTICE, direction: 'incoming', remote: { uri: 'sip:5550101@practice.sidetone.invalid', user: '5550101', displayName: 'Emma' },
     startedAtMs: nowMs - 68_000, setupMs: 120, state, isMuted: false, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null,
-    media: { isWanted: false /* there is no gateway to connect to */, codec: 'PCMU', encryption: { kind: 'none' }, mediaMs: 61, packetsOut: 3_100, packetsIn: 3_090, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4, fault: null },
+    media: { isWanted: false /* there is no gateway to connect to */, path: 'gateway', orders: [], codec: 'PCMU', encryption: { kind: 'none' }, mediaMs: 61, packetsOut: 3_100, packetsIn: 3_090, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4, fault: null },
     ...change,
   };
 }

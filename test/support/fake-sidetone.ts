@@ -151,6 +151,9 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
     },
     media: {
       connect: ask('media.connect', () => failure('media-failed', 'there is no gateway behind this fake')),
+      attach: ask('media.attach', () => failure('unknown-call', 'there is no trunk behind this fake')),
+      settle: ask('media.settle', () => undefined),
+      reportTrunk: ask('media.reportTrunk', () => undefined),
       openTaps: ask('media.openTaps', () => failure('assist-off', 'there is no assist behind this fake')),
       reportMicrophone: ask('media.reportMicrophone', () => undefined),
     },

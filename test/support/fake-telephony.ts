@@ -4,6 +4,8 @@ import { failure, success, type Result } from '../../preload/contract/result.ts'
 import type { MediaGateway, MediaLeg, MediaLegFact } from '../../main/media/media-gateway.ts';
 import { createEmitter } from '../../main/platform/emitter.ts';
 import type { CallSdp, SdpRefusal, SipCall, SipCallFact, SipPhone, SipPhoneFact } from '../../main/sip/sip-phone.ts';
+import { legOptions } from '../../main/calls/leg-options.ts';
+import type { OpenMedia } from '../../main/calls/open-media.ts';
 import type { PhoneLine } from '../../main/calls/phone-line.ts';
 
 /** A SipCall that does what the test says and remembers its orders. */
@@ -83,6 +85,11 @@ export function fakeGateway(): FakeGateway {
     },
     stop: async () => undefined,
   };
+}
+
+/** Every call's audio over the gateway. */
+export function openOver(gateway: MediaGateway): OpenMedia {
+  return (settings, localAddress) => gateway.openLeg(legOptions(settings, localAddress));
 }
 
 export interface FakePhone extends SipPhone {

@@ -3,6 +3,7 @@ import { AccountSettings, type RegistrationState } from '../../preload/contract/
 import { success } from '../../preload/contract/result.ts';
 import { systemClock, type Clock } from '../../main/platform/clock.ts';
 import { silentLog, type Log } from '../../main/platform/log.ts';
+import type { CheckOffer } from '../../main/sip/call/incoming-refusal.ts';
 import { createSipPhone } from '../../main/sip/create-sip-phone.ts';
 import type { ServiceRecords } from '../../main/sip/transport/service-records.ts';
 import type { LookUp } from '../../main/sip/transport/trunk-address.ts';
@@ -33,7 +34,7 @@ export interface TestPhone {
 interface TestPhoneOptions {
   readonly clock?: Clock;
   readonly log?: Log;
-  readonly canAnswer?: (offer: string) => boolean;
+  readonly checkOffer?: CheckOffer;
   readonly random?: () => number;
   readonly trustedRoots?: () => Promise<readonly string[]>;
   readonly serviceRecords?: ServiceRecords;

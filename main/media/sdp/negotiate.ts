@@ -96,7 +96,8 @@ function eventFor(events: readonly OfferedEvent[], clockRateHz: number): Offered
   return events.find((event) => event.clockRateHz === clockRateHz) ?? events.find((event) => event.clockRateHz === 8_000) ?? null;
 }
 
-function noCommonCodec(peer: AudioDescription, codecs: readonly CodecName[]): ReturnType<typeof failure<'no-common-codec'>> {
+/** The words for two sides without a codec in common. */
+export function noCommonCodec(peer: Pick<AudioDescription, 'codecs'>, codecs: readonly CodecName[]): ReturnType<typeof failure<'no-common-codec'>> {
   const theirs = peer.codecs.map((entry) => entry.codec).join(', ') || 'codecs that Sidetone does not speak';
   return failure('no-common-codec', `The two sides have no audio codec in common: the other side speaks ${theirs}, this account ${codecs.join(', ')}.`);
 }

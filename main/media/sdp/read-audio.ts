@@ -6,7 +6,7 @@ import { codecProfile, staticCodec } from '../codec-profile.ts';
 import type { AudioDescription, Direction, OfferedCodec, OfferedEvent } from './audio-description.ts';
 import { readCryptoLine, type CryptoLine } from './crypto-lines.ts';
 
-type ParsedMedia = sdpTransform.SessionDescription['media'][number];
+export type ParsedMedia = sdpTransform.SessionDescription['media'][number];
 
 const CODECS: readonly CodecName[] = ['PCMU', 'PCMA', 'G722', 'opus'];
 const DIRECTIONS: readonly string[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
@@ -21,7 +21,7 @@ const MOST_CHARACTERS = 65_536;
  * An address of 0.0.0.0 or :: is the old form of hold (RFC 3264 s. 8.4) and reads as one.
  */
 export function readAudio(text: string, policy: SrtpPolicy = 'off'): Result<AudioDescription, 'bad-sdp' | 'encryption-mismatch'> {
-  const parsed = parse(text);
+  const parsed = parseSdp(text);
   if (parsed === null) return failure('bad-sdp', 'The other side sent an audio description that cannot be read.');
   const media = parsed.media ?? [];
   const isAudio = (line: ParsedMedia): boolean => line.type === 'audio' && line.port !== 0;
@@ -57,7 +57,8 @@ export function readAudio(text: string, policy: SrtpPolicy = 'off'): Result<Audi
   });
 }
 
-function parse(text: string): sdpTransform.SessionDescription | null {
+/** The lines of an SDP; null for what cannot be read. */
+export function parseSdp(text: string): sdpTransform.SessionDescription | null {
   if (text.length > MOST_CHARACTERS) return null;
   try {
     return sdpTransform.parse(text.endsWith('\n') ? text : `${text}\r\n`); // some peers leave the last line open
@@ -66,7 +67,8 @@ function parse(text: string): sdpTransform.SessionDescription | null {
   }
 }
 
-function readPayloads(audio: ParsedMedia): { codecs: OfferedCodec[]; events: OfferedEvent[] } {
+/** The codecs and events of an audio line, those that Sidetone speaks, in the peer's order. */
+export function readPayloads(audio: ParsedMedia): { codecs: OfferedCodec[]; events: OfferedEvent[] } {
   const codecs: OfferedCodec[] = [];
   const events: OfferedEvent[] = [];
   for (const payloadType of String(audio.payloads ?? '').split(' ').map(Number).filter(isPayloadType)) {
@@ -83,7 +85,8 @@ function readPayloads(audio: ParsedMedia): { codecs: OfferedCodec[]; events: Off
   return { codecs, events };
 }
 
-function directionOf(written: string | undefined, address: string): Direction {
+/** The direction of an audio line, the old form of hold read as one. */
+export function directionOf(written: string | undefined, address: string): Direction {
   const direction = (DIRECTIONS.includes(written ?? '') ? written : 'sendrecv') as Direction;
   const isOldHold = address === '0.0.0.0' || address === '::';
   if (!isOldHold) return direction;

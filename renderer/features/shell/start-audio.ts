@@ -12,6 +12,14 @@ export function startAudio({ app, calls, media }: Pick<Bridge, 'app' | 'calls' |
       const answer = await media.connect({ callId, offerSdp });
       return answer.ok ? answer.value.answerSdp : null;
     },
+    trunk: (callId) => ({
+      async attach() {
+        const attached = await media.attach({ callId });
+        return attached.ok ? attached.value : null;
+      },
+      settle: (settled) => void media.settle({ callId, ...settled }),
+      report: (connectionId, report) => void media.reportTrunk({ callId, connectionId, report }),
+    }),
     openTaps: (callId) => void media.openTaps({ callId }),
     onTapPort: media.onTapPort,
     reportMicrophone: (state, detail) => void media.reportMicrophone({ state, detail: detail.slice(0, 500) }),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { build } from 'vite';
-import type { MediaLeg } from '../../../main/media/media-gateway.ts';
+import type { MediaSide } from '../../../main/media/media-side.ts';
+import { failure, success } from '../../../preload/contract/result.ts';
 import type { Speaker } from '../../../preload/contract/primitives.ts';
 import { launchScreensApp, type ScreensApp } from '../screens-app/launch.ts';
 import type { AudioPage } from './page.ts';
@@ -12,7 +13,7 @@ import type { AudioPage } from './page.ts';
 export interface AudioBrowser {
   readonly page: Page;
   /** The leg that the page's offers go to from now on. */
-  useLeg(leg: MediaLeg): void;
+  useLeg(leg: MediaSide): void;
   apply(media: Parameters<AudioPage['apply']>[0]): Promise<void>;
   startRecording(): Promise<void>;
   recorded(speaker: Speaker): Promise<{ readonly firstSamples: readonly number[]; readonly samples: Float32Array }>;
@@ -30,15 +31,20 @@ export async function launchAudioBrowser(microphoneWav: string | null): Promise<
   // The switches of main/index.ts.
   const switches = ['--allow-loopback-in-peer-connection', '--disable-features=WebRtcHideLocalIpsWithMdns'];
   if (microphoneWav !== null) switches.push('--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${microphoneWav}`);
-  let leg: MediaLeg | null = null;
+  let leg: MediaSide | null = null;
   let app: ScreensApp | null = null;
   try {
     app = await launchScreensApp([], { pageFolder: folder, switches });
     const { page } = app;
     await page.exposeFunction('connectCall', async (offerSdp: string) => {
-      const answer = await leg?.connectPage(offerSdp);
+      const answer = leg?.path === 'gateway' ? await leg.connectPage(offerSdp) : null;
       return answer?.ok === true ? answer.value : null;
     });
+    await page.exposeFunction('attachCall', () => (leg?.path === 'trunk' ? leg.attach() : null));
+    await page.exposeFunction('settleCall', ({ connectionId, orderId, sdp, message }: Parameters<Window['settleCall']>[0]) => {
+      if (leg?.path === 'trunk') leg.settle(connectionId, orderId, sdp === null ? failure('media-failed', message) : success(sdp));
+    });
+    await page.exposeFunction('reportCall', (connectionId: number, report: Parameters<Window['reportCall']>[1]) => { if (leg?.path === 'trunk') leg.report(connectionId, report); });
     await page.goto('sidetone://app/index.html');
     const opened = app;
     return {

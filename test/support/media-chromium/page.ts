@@ -5,10 +5,12 @@ import type { CallSnapshot } from '../../../preload/contract/calls.ts';
 import type { TapFrame, TapPort } from '../../../preload/contract/media.ts';
 import type { CallId, Speaker } from '../../../preload/contract/primitives.ts';
 import { createCallAudio } from '../../../renderer/audio/call-audio.ts';
+import type { TrunkLinks } from '../../../renderer/audio/trunk-connection.ts';
+import { createFarPeer, type FarPeer } from './far-peer.ts';
 
 /** What a test sees of the page: the product's audio code with a recorder at the end of each tap. */
 export interface AudioPage {
-  apply(media: { readonly isWanted: boolean; readonly codec: CodecName | null; readonly isMuted?: boolean }): void;
+  apply(media: { readonly isWanted: boolean; readonly codec: CodecName | null; readonly isMuted?: boolean; readonly path?: CallSnapshot['media']['path']; readonly orders?: CallSnapshot['media']['orders'] }): void;
   /** New ports for both taps, as after a restart of the assist. */
   renewTaps(): void;
   /** From now on the taps are recorded anew. */
@@ -24,6 +26,12 @@ declare global {
   interface Window {
     /** The gateway, put here by the test. */
     connectCall(offerSdp: string): Promise<string | null>;
+    /** A WebRTC trunk in the same browser. */
+    farPeer: FarPeer;
+    /** A PageLeg, put here by the test. */
+    attachCall: TrunkLinks['attach'];
+    settleCall(settled: Parameters<TrunkLinks['settle']>[0]): Promise<void>;
+    reportCall(...report: Parameters<TrunkLinks['report']>): Promise<void>;
     audioPage: AudioPage;
   }
 }
@@ -43,6 +51,7 @@ function renewTaps(): void {
 
 const audio = createCallAudio({
   connect: (_callId, offerSdp) => window.connectCall(offerSdp),
+  trunk: () => ({ attach: () => window.attachCall(), settle: (settled) => void window.settleCall(settled), report: (connectionId, report) => void window.reportCall(connectionId, report) }),
   openTaps: renewTaps,
   onTapPort(listener) {
     deliver = listener;
@@ -51,14 +60,15 @@ const audio = createCallAudio({
   reportMicrophone: (state, detail) => void microphones.push({ state, detail }),
 }, watchDevices(navigator.mediaDevices, SYSTEM_DEFAULTS));
 
+window.farPeer = createFarPeer();
 window.audioPage = {
   microphones,
   renewTaps,
-  apply({ isWanted, codec, isMuted = false }) {
+  apply({ isWanted, codec, isMuted = false, path = 'gateway', orders = [] }) {
     audio.apply([{
       callId, accountId: 'account' as CallSnapshot['accountId'], direction: 'outgoing', remote: { uri: 'sip:peer@127.0.0.1', user: 'peer', displayName: null },
       startedAtMs: Date.now(), setupMs: null, state: { kind: 'dialling' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null,
-      media: { isWanted, codec, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
+      media: { isWanted, path, orders, codec, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
     }]);
   },
   startRecording() {

@@ -65,6 +65,22 @@ describe('accounts', () => {
     expect(await accounts.setReception('gone' as never, reception)).toMatchObject({ ok: false, error: { code: 'unknown-account' } });
   });
 
+  it('keeps the password of TURN servers in the vault as well, and forgets it when told and with the account', async () => {
+    const { store, secrets, accounts } = setUp();
+    const saved = await accounts.save({ ...NEW_ACCOUNT, accountId: null }, 'p', 'turn-secret');
+    await settled();
+    const accountId = saved.ok ? saved.value.accountId : null;
+    expect(JSON.stringify(store.read())).not.toContain('turn-secret');
+    expect(accounts.views()[0]).toMatchObject({ hasTurnPassword: true });
+    await accounts.save({ ...NEW_ACCOUNT, accountId }, undefined);
+    expect([...secrets.values()]).toEqual(['p', 'turn-secret']);
+    await accounts.save({ ...NEW_ACCOUNT, accountId }, undefined, '');
+    expect(accounts.views()[0]).toMatchObject({ hasTurnPassword: false });
+    await accounts.save({ ...NEW_ACCOUNT, accountId }, undefined, 'again');
+    await accounts.remove(accountId!);
+    expect(secrets.size).toBe(0);
+  });
+
   it('makes the first account the default one and dials from it', async () => {
     const { accounts } = setUp();
     const saved = await accounts.save({ ...NEW_ACCOUNT, accountId: null }, 'p');

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createCalls, type CallsFact } from '../../../main/calls/calls.ts';
-import { createOpenMedia } from '../../../main/calls/open-media.ts';
 import { silentLog } from '../../../main/platform/log.ts';
 import type { CallEnd } from '../../../preload/contract/calls.ts';
 import { failure } from '../../../preload/contract/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { fakeGateway, fakeLine, fakePhone, fakeSipCall } from '../../support/fake-telephony.ts';
+import { fakeGateway, openOver, fakeLine, fakePhone, fakeSipCall } from '../../support/fake-telephony.ts';
 
 const BYE: CallEnd = { result: 'completed', endedBy: 'remote', sipStatus: null, reason: '', failure: null };
 
@@ -13,7 +12,7 @@ function setUp(phone = fakePhone()) {
   const gateway = fakeGateway();
   const clock = createFakeClock();
   const line = fakeLine(phone);
-  const calls = createCalls({ openMedia: createOpenMedia({ gateway }), lines: { find: (accountId) => (accountId === null || accountId === 'a1' ? line : null) }, clock, log: silentLog });
+  const calls = createCalls({ openMedia: openOver(gateway), lines: { find: (accountId) => (accountId === null || accountId === 'a1' ? line : null) }, clock, log: silentLog });
   const facts: CallsFact[] = [];
   calls.subscribe((fact) => facts.push(fact));
   return { gateway, clock, line, phone, calls, facts };

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createCalls, type CallsFact } from '../../../main/calls/calls.ts';
-import { createOpenMedia } from '../../../main/calls/open-media.ts';
 import { receptionPlan } from '../../../main/calls/reception-plan.ts';
 import { silentLog } from '../../../main/platform/log.ts';
 import { Reception } from '../../../preload/contract/reception.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { fakeGateway, fakeLine, fakePhone, fakeSipCall } from '../../support/fake-telephony.ts';
+import { fakeGateway, openOver, fakeLine, fakePhone, fakeSipCall } from '../../support/fake-telephony.ts';
 
 const idle = { isFull: false, isOccupied: false, ask: null };
 const ask = { afterSec: null, isRequired: false };
@@ -41,7 +40,7 @@ function setUp(settings: object) {
   const gateway = fakeGateway();
   const clock = createFakeClock();
   const line = fakeLine(fakePhone(), reception(settings));
-  const calls = createCalls({ openMedia: createOpenMedia({ gateway }), lines: { find: () => line }, clock, log: silentLog });
+  const calls = createCalls({ openMedia: openOver(gateway), lines: { find: () => line }, clock, log: silentLog });
   const facts: CallsFact[] = [];
   calls.subscribe((fact) => facts.push(fact));
   return { calls, clock, line, facts, gateway };

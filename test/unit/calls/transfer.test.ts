@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createCalls } from '../../../main/calls/calls.ts';
-import { createOpenMedia } from '../../../main/calls/open-media.ts';
 import { silentLog } from '../../../main/platform/log.ts';
 import type { ReceivedRefer } from '../../../main/sip/transfer/receive-refer.ts';
 import type { CallEnd } from '../../../preload/contract/calls.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { fakeGateway, fakeLine, fakePhone, fakeSipCall } from '../../support/fake-telephony.ts';
+import { fakeGateway, openOver, fakeLine, fakePhone, fakeSipCall } from '../../support/fake-telephony.ts';
 
 const END: CallEnd = { result: 'completed', endedBy: 'local', sipStatus: null, reason: '', failure: null };
 
@@ -13,7 +12,7 @@ async function talking() {
   const phone = fakePhone();
   const gateway = fakeGateway();
   const line = fakeLine(phone);
-  const calls = createCalls({ openMedia: createOpenMedia({ gateway }), lines: { find: () => line }, clock: createFakeClock(), log: silentLog });
+  const calls = createCalls({ openMedia: openOver(gateway), lines: { find: () => line }, clock: createFakeClock(), log: silentLog });
   await calls.place(null, '5550101');
   const first = phone.placed[0]!.call;
   first.tell({ kind: 'answered', atMonotonicMs: 0 });

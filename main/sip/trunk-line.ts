@@ -10,7 +10,8 @@ import type { LineParts } from './call/dialog-orders.ts';
 import { parseDestination } from './call/destination.ts';
 import { ringIncomingCall } from './call/incoming-call.ts';
 import { refusalOf, type CheckOffer } from './call/incoming-refusal.ts';
-import { startOutgoingCall } from './call/outgoing-call.ts';
+import { withOneOffer } from './call/one-offer.ts';
+import { startOutgoingCall, type PreparedInvite } from './call/outgoing-call.ts';
 import { remotePartyOf } from './call/remote-party.ts';
 import { createSessionSdp, type SessionSdp } from './call/session-sdp.ts';
 import { createReachSender } from './registration/reach-sender.ts';
@@ -152,13 +153,27 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   }
 
   function dial(target: URI, extraHeaders: readonly string[], remote: RemoteParty, sdp: CallSdp): SipCall {
-    const inviter = new Inviter(ua, target, { extraHeaders: [...extraHeaders] });
-    const attached = attachSdp(inviter, sdp);
-    const { callId } = inviter.request;
-    dialled.set(callId, attached);
     const facts = createCallFacts('outgoing');
-    const call = adopt(startOutgoingCall(inviter, attached, remote, facts, parts), inviter, facts);
-    call.subscribe((fact) => { if (fact.kind === 'ended') dialled.delete(callId); });
+    const oneOffer = withOneOffer(sdp);
+    function prepare(uri: URI, more: readonly string[]): PreparedInvite {
+      const inviter = new Inviter(ua, uri, { extraHeaders: [...extraHeaders, ...more] });
+      const attached = attachSdp(inviter, oneOffer);
+      const { callId } = inviter.request;
+      dialled.set(callId, attached);
+      facts.subscribe((fact) => { if (fact.kind === 'ended') dialled.delete(callId); });
+      return { inviter, sdp: attached };
+    }
+    const first = prepare(target, []);
+    const call = adopt(startOutgoingCall(first, {
+      uri: target.toString(), remote, facts, line: parts,
+      prepare(attempt) {
+        const uri = UserAgent.makeURI(attempt.uri);
+        if (uri === undefined) return null;
+        const prepared = prepare(uri, attempt.extraHeaders);
+        calls.set(call, { session: prepared.inviter, facts });
+        return prepared;
+      },
+    }), first.inviter, facts);
     return call;
   }
 

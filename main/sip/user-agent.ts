@@ -37,7 +37,7 @@ export function createUserAgent({ account, uri, local, transport, version, log, 
     userAgentString: `Sidetone/${version}`,
     noAnswerTimeout: NO_ANSWER_SEC,
     sendInitialProvisionalResponse: false, // an INVITE may be refused before it rings
-    sipExtension100rel: SIPExtension.Unsupported,
+    sipExtension100rel: SIPExtension.Supported,
     sipExtensionReplaces: SIPExtension.Supported,
     gracefulShutdown: false,
     reconnectionAttempts: 0,

@@ -7,6 +7,7 @@ import type { CallEndCause } from './call-end.ts';
 import type { CallFacts } from './call-facts.ts';
 import { createDialogOrders, type LineParts } from './dialog-orders.ts';
 import { parseReason } from './reason.ts';
+import { ring } from './ring.ts';
 import type { SessionSdp } from './session-sdp.ts';
 
 interface IncomingOptions {
@@ -39,7 +40,7 @@ export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { 
     ...delegate,
     onCancel: (cancel) => facts.ended({ kind: 'remote-cancel', reason: parseReason(cancel.request.getHeaders('Reason')) }),
   };
-  invitation.progress().catch(logged('sip.ring'));
+  ring(invitation, clock, () => refuse(500, { kind: 'lost' })).catch(logged('sip.ring'));
 
   function refuse(sipStatus: number, cause: CallEndCause, extraHeaders: string[] = []): void {
     if (facts.isOver) return;

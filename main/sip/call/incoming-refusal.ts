@@ -15,7 +15,7 @@ export interface IncomingRefusal {
 }
 
 /** Option tags that a caller may require. */
-const UNDERSTOOD: ReadonlySet<string> = new Set(['replaces', 'answermode']);
+const UNDERSTOOD: ReadonlySet<string> = new Set(['replaces', 'answermode', '100rel']);
 
 /** Judges an INVITE in the order of RFC 3261 s. 8.2: required extensions, then the body. Null: it may ring. */
 export function refusalOf(invitation: Invitation, checkOffer: CheckOffer): IncomingRefusal | null {

@@ -4,15 +4,49 @@ import { failure } from '../../../preload/contract/result.ts';
 import type { SipCall } from '../sip-phone.ts';
 import type { CallEndCause } from './call-end.ts';
 import type { CallFacts } from './call-facts.ts';
-import { createDialogOrders, type LineParts } from './dialog-orders.ts';
+import { createDialogOrders, type DialogOrders, type LineParts } from './dialog-orders.ts';
+import { createAttempts, type Attempt } from './next-attempt.ts';
 import type { SessionSdp } from './session-sdp.ts';
 
-/** Sends the INVITE and tells of the call until its end. */
-export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: RemoteParty, facts: CallFacts, line: LineParts): SipCall {
+/** One INVITE of a call, not sent yet. */
+export interface PreparedInvite {
+  readonly inviter: Inviter;
+  readonly sdp: SessionSdp;
+}
+
+interface OutgoingOptions {
+  readonly uri: string;
+  readonly remote: RemoteParty;
+  readonly facts: CallFacts;
+  readonly line: LineParts;
+  /** Makes an INVITE; null where its URI cannot be called. */
+  readonly prepare: (attempt: Attempt) => PreparedInvite | null;
+}
+
+/** Sends the INVITE, and others where its refusal asks for them, and tells of the call until its end. */
+export function startOutgoingCall(first: PreparedInvite, { uri, remote, facts, line, prepare }: OutgoingOptions): SipCall {
   const { clock, log } = line;
+  const attempts = createAttempts(uri);
+  let current = first;
+  let orders = begin(first);
   let hasRung = false;
 
-  function onProgress({ message }: Core.IncomingResponse): void {
+  function begin(attempt: PreparedInvite): DialogOrders['orders'] {
+    const { inviter, sdp } = attempt;
+    inviter.stateChange.addListener((state) => {
+      if (state === SessionState.Established) facts.answered(sdp.answeredAtMs ?? clock.monotonicMs());
+      // sip.js moves to Terminated before it tells why; the cause follows in the same turn.
+      if (state === SessionState.Terminated) queueMicrotask(() => { if (attempt === current) facts.ended(sdp.refusal === null ? { kind: 'lost' } : { kind: 'bad-media', refusal: sdp.refusal }); });
+    });
+    const made = createDialogOrders({ ...line, session: inviter, direction: 'outgoing', facts, rollBack: () => sdp.rollBack(), endDialog });
+    inviter.delegate = made.delegate;
+    inviter.invite({ requestDelegate: { onProgress: (response) => onProgress(sdp, response), onReject: onRefusal, onRedirect: onRefusal } }).catch((error: unknown) => {
+      log.info('sip.invite-not-sent', { error: String(error) }); // hung up before the offer was made, or the media made none
+    });
+    return made.orders;
+  }
+
+  function onProgress(sdp: SessionSdp, { message }: Core.IncomingResponse): void {
     hasRung = true;
     const early = message.getHeader('Content-Type')?.toLowerCase().startsWith('application/sdp') === true && message.body !== '';
     // Not through sip.js' own early media: there a fork that answers from another phone than the one with early media fails the call.
@@ -20,21 +54,20 @@ export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: Rem
     facts.ringing(early);
   }
 
-  inviter.stateChange.addListener((state) => {
-    if (state === SessionState.Established) facts.answered(sdp.answeredAtMs ?? clock.monotonicMs());
-    // sip.js moves to Terminated before it tells why; the cause follows in the same turn.
-    if (state === SessionState.Terminated) queueMicrotask(() => facts.ended(sdp.refusal === null ? { kind: 'lost' } : { kind: 'bad-media', refusal: sdp.refusal }));
-  });
-  const { orders, delegate } = createDialogOrders({ ...line, session: inviter, direction: 'outgoing', facts, rollBack: () => sdp.rollBack(), endDialog });
-  inviter.delegate = delegate;
-  const refused = ({ message }: Core.IncomingResponse): void =>
-    facts.ended({ kind: 'refused', sipStatus: message.statusCode ?? 500, reason: message.reasonPhrase ?? '', hasRung });
-  inviter.invite({ requestDelegate: { onProgress, onReject: refused, onRedirect: refused } }).catch((error: unknown) => {
-    log.info('sip.invite-not-sent', { error: String(error) }); // hung up before the offer was made, or the media made none
-  });
+  function onRefusal({ message }: Core.IncomingResponse): void {
+    const sipStatus = message.statusCode ?? 500;
+    if (facts.isOver) return;
+    const next = attempts.after({ sipStatus, contacts: message.getHeaders('Contact'), minSessionExpires: message.getHeader('Min-SE') });
+    const prepared = next === null ? null : prepare(next);
+    if (prepared === null) return facts.ended({ kind: 'refused', sipStatus, reason: message.reasonPhrase ?? '', hasRung });
+    log.info('sip.tried-again', { sipStatus });
+    current = prepared;
+    orders = begin(prepared);
+  }
 
   function endDialog(cause: CallEndCause): void {
     if (facts.isOver) return;
+    const { inviter } = current;
     const isEstablished = inviter.state === SessionState.Established;
     facts.ended(cause);
     // A 200 that crosses the CANCEL is acknowledged and ended by sip.js (RFC 3261 s. 15).
@@ -49,7 +82,9 @@ export function startOutgoingCall(inviter: Inviter, sdp: SessionSdp, remote: Rem
     answer: async () => failure('wrong-state', 'This call is ours; the other side answers it.'),
     reject: () => undefined,
     redirect: () => failure('wrong-state', 'This call is ours; only the other side can send it elsewhere.'),
-    ...orders,
+    reoffer: () => orders.reoffer(),
+    transfer: (destination) => orders.transfer(destination),
+    join: (other) => orders.join(other),
     hangUp: () => endDialog({ kind: 'local-hang-up' }),
   };
 }

@@ -1,8 +1,8 @@
 /* What several readers of a transcript look for. All are global: used with matchAll and replace alone, which keep no place. */
 
-const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+export const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
 export const WEEKDAY = '(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)';
-const ORDINAL = '(?:\\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-?\\s?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty-?\\s?first)';
+export const ORDINAL = '(?:\\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-?\\s?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty-?\\s?first)';
 
 /** "monday, the third of may", "may 3rd, 1984", with a year or without. */
 export const FULL_DATE = new RegExp(`\\b(?:${WEEKDAY},? )?(?:the )?${ORDINAL} (?:of )?${MONTH}(?:,? \\d{4})?\\b|\\b${MONTH} (?:the )?${ORDINAL}(?:,? \\d{4})?\\b`, 'gi');

@@ -1,6 +1,7 @@
 const UNITS = new Map('zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ').map((word, value) => [word, value]));
 const TENS = new Map('twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, index) => [word, (index + 2) * 10]));
 const DIGIT_WORDS = new Map([...[...UNITS].filter(([, value]) => value < 10), ['oh', 0] as const]);
+const ORDINAL = /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/i;
 
 /**
  * Writes spoken numbers as people write them: "four seven two nine one" → "47291", "one hundred and twenty nine" → "129",
@@ -42,6 +43,8 @@ function takeRun(tokens: readonly string[], start: number): { written: string; e
     end -= 2;
   }
   if (words.length === 0) return null;
+  // "twenty seventh" is a day, and no twenty.
+  if (TENS.has(words.at(-1) ?? '') && ORDINAL.test(tokens[end + 1] ?? '')) return { written: tokens.slice(start, end).join(''), end };
   // What is no number is passed over as a whole, or its tail would be taken for one.
   return { written: readWords(words) ?? tokens.slice(start, end).join(''), end };
 }

@@ -33,10 +33,16 @@ describe('entities', () => {
     ['the invoice number is INV-20391', 'order-number INV-20391'],
     ['repair number 5512', 'reference 5512'],
     ['I paid $49.90', 'amount $49.90'],
-    ['It was two hundred and fifty dollars', 'amount 250 dollars'],
-    ['on Tuesday, the fourteenth of May', 'date Tuesday, the fourteenth of May'],
-    ['on March 3rd', 'date March 3rd'],
+    ['It was two hundred and fifty dollars', 'amount $250'],
+    ['on Tuesday, the fourteenth of May', 'date Tuesday, 14 May'],
+    ['on March 3rd', 'date 3 March'],
     ['could you come tomorrow', 'date tomorrow'],
+    ['the Friday before, the twenty seventh.', 'date 27th'],
+    ['until the end of October', 'date end of October'],
+    ['he comes tomorrow morning', 'date tomorrow morning'],
+    ['around noon on Saturday', 'time noon'],
+    ['it was twenty pounds', 'amount £20'],
+    ['it costs five bucks', 'amount $5'],
     ["after two o'clock", "time two o'clock"],
     ['at 10:30', 'time 10:30'],
     ['at ten in the morning', 'time 10 in the morning'],
@@ -50,8 +56,31 @@ describe('entities', () => {
     expect(findEntities(transcriptOf(`caller: ${text}`))).toEqual([]);
   });
 
+  it('takes for a name what answers the question for it', () => {
+    expect(findEntities(transcriptOf('agent: What is your name, please?', 'caller: Tolbeck. That is T, O, L.'))).toMatchObject([{ kind: 'name', text: 'Tolbeck' }]);
+    expect(findEntities(transcriptOf('agent: What is your name, please?', 'caller: Sorry. The line is bad.'))).toEqual([]);
+    expect(findEntities(transcriptOf('caller: Good morning, my name is Anna Miller and I lost my key.'))).toMatchObject([{ kind: 'name', text: 'Anna Miller' }]);
+  });
+
   it('names one that was said twice once, with both utterances', () => {
     expect(findEntities(transcriptOf('caller: order number 47291', 'agent: order number 4 7 2 9 1'))).toMatchObject([{ text: '47291', utteranceIds: ['u1', 'u2'] }]);
+  });
+});
+
+describe('what was taken back', () => {
+  const kept = (...lines: string[]): string[] => findEntities(transcriptOf(...lines)).map(({ kind, text }) => `${kind} ${text}`);
+
+  it.each([
+    ['a day that does not suit', ['caller: Could I come on Thursday?', 'agent: Thursday is free.', 'caller: No, wait, that is the day of the play. Friday is better.'], ['date Friday']],
+    ['a number read from the wrong letter', ['caller: My order number is 551902.', 'caller: Oh, I am looking at the wrong letter. It is 721948.'], ['order-number 721948']],
+    ['an old address', ['caller: It is a@b.example.', 'caller: Oh no. That is the old one. It is c@d.example.'], ['email c@d.example']],
+  ])('%s is left out', (_what, lines, expected) => {
+    expect(kept(...lines)).toEqual(expected);
+  });
+
+  it('stays where nothing takes its place, and where it is named again', () => {
+    expect(kept('caller: I come on Thursday. Actually, do I need anything?')).toEqual(['date Thursday']);
+    expect(kept('caller: On Thursday. No, wait, on Friday.', 'agent: Friday is full.', 'caller: Then on Thursday.')).toEqual(['date Thursday', 'date Friday']);
   });
 });
 

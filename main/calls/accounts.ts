@@ -8,6 +8,7 @@ import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { SipAccount, SipPhone, SipPhoneFact } from '../sip/sip-phone.ts';
+import { isTurn } from './leg-options.ts';
 import type { PhoneLine, PhoneLines } from './phone-line.ts';
 
 export const PRACTICE_ACCOUNT_ID = AccountId.parse('practice');
@@ -121,6 +122,13 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
     }));
   }
 
+  /** Without a TURN server there is nothing that it is for. */
+  async function keepTurnPassword({ accountId, iceServers }: AccountSettings, typed: string | undefined): Promise<Result<void, 'store-failed'>> {
+    const name = turnPasswordName(accountId);
+    if (!iceServers.some(isTurn)) return vault.get(name) === null ? success() : vault.remove(name);
+    return typed === undefined ? success() : vault.set(name, typed);
+  }
+
   return {
     find: (accountId) => lines.get(accountId ?? store.read().settings.defaultAccountId ?? '') ?? null,
     views: () => store.read().accounts.map(viewOf),
@@ -136,11 +144,8 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
         const secret = await vault.set(passwordName(settings.accountId), password);
         if (!secret.ok) return secret;
       }
-      if (turnPassword !== undefined) {
-        const name = turnPasswordName(settings.accountId);
-        const secret = await (turnPassword === '' ? vault.remove(name) : vault.set(name, turnPassword));
-        if (!secret.ok) return secret;
-      }
+      const turnSecret = await keepTurnPassword(settings, turnPassword);
+      if (!turnSecret.ok) return turnSecret;
       void startPhone(settings);
       return success({ accountId: settings.accountId });
     },

@@ -9,6 +9,9 @@ export const isSignallingPrivate = ({ transport }: Pick<AccountSettings, 'transp
 /** WebRTC is spoken over WebSocket alone: that is where trunks speak it, and its SDP is too long for a datagram. */
 export const usesWebRtc = ({ media, transport }: Pick<AccountSettings, 'media' | 'transport'>): boolean => media === 'webrtc' && (transport === 'ws' || transport === 'wss');
 
+/** TURN servers ask who we are (RFC 8656 s. 5); STUN servers do not. */
+export const isTurn = (uri: string): boolean => /^turns?:/i.test(uri);
+
 /** What an account asks of the audio path of its calls. */
 export function legOptions(settings: AccountSettings, localAddress: string): LegOptions {
   return { codecs: settings.codecs, localAddress, srtp: settings.srtp, isSignallingPrivate: isSignallingPrivate(settings) };

@@ -5,7 +5,7 @@ import { createPageLeg } from '../media/direct/page-leg.ts';
 import type { MediaGateway } from '../media/media-gateway.ts';
 import type { MediaSide } from '../media/media-side.ts';
 import type { Clock } from '../platform/clock.ts';
-import { isSignallingPrivate, legOptions, usesWebRtc } from './leg-options.ts';
+import { isSignallingPrivate, isTurn, legOptions, usesWebRtc } from './leg-options.ts';
 
 /** Opens the audio of a call of this account; `localAddress` is ours on the route to its trunk. */
 export type OpenMedia = (settings: AccountSettings, localAddress: string) => Promise<Result<MediaSide, 'media-failed'>>;
@@ -21,5 +21,5 @@ export function createOpenMedia({ gateway, clock, turnPassword }: { gateway: Pic
 
 /** The account's servers as the browser takes them; the password goes with those alone that ask for one. */
 export function iceServersOf({ iceServers, turnUser }: Pick<AccountSettings, 'iceServers' | 'turnUser'>, password: string | null): IceServer[] {
-  return iceServers.map((uri) => (/^turns?:/i.test(uri) ? { urls: [uri], username: turnUser, credential: password ?? '' } : { urls: [uri], username: '', credential: '' }));
+  return iceServers.map((uri) => (isTurn(uri) ? { urls: [uri], username: turnUser, credential: password ?? '' } : { urls: [uri], username: '', credential: '' }));
 }

@@ -98,7 +98,7 @@ export type AccountsSnapshot = z.infer<typeof AccountsSnapshot>;
 
 export const accountRequests = {
   get: request({ channel: 'accounts.get', input: Nothing, output: AccountsSnapshot, errors: [] }),
-  /** Adds or replaces; an absent password keeps the stored one, an empty TURN password removes it. Registers at once. */
+  /** Adds or replaces; an absent password keeps the stored one. Registers at once. */
   save: request({
     channel: 'accounts.save',
     input: z.strictObject({ settings: AccountSettings.omit({ accountId: true, kind: true, reception: true }).extend({ accountId: AccountId.nullable() }), password: z.string().max(256).optional(), turnPassword: z.string().max(256).optional() }),

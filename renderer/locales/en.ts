@@ -117,6 +117,10 @@ export const en = {
     registers: 'Register with the trunk', registersText: 'Off: the trunk knows this computer by its address and sends calls to the port below. Calls are taken from the trunk’s addresses alone.', localPort: 'Port on this computer (UDP)', localPortHint: '0: any. Your provider sends calls here, often 5060.', codecs: 'Codecs, best first', moveUp: (codec: string) => `Move ${codec} up`, moveDown: (codec: string) => `Move ${codec} down`, useCodec: (codec: string) => `Use ${codec}`, expires: 'Registration lasts, seconds', connect: 'Connect', saving: 'Connecting…',
     transports: { udp: 'UDP (the usual)', tcp: 'TCP', tls: 'TLS (protected)', ws: 'WebSocket (unprotected)', wss: 'WebSocket over TLS (protected)' },
     srtp: 'Encrypt the audio (SRTP)', srtpPolicies: { off: 'Never', optional: 'When the other side agrees', required: 'Always, or no call' },
+    webRtc: {
+      media: 'Audio path', modes: { rtp: 'RTP', webrtc: 'WebRTC (DTLS-SRTP)' }, texts: { rtp: 'For most providers.', webrtc: 'Always encrypted. Only for a provider that speaks WebRTC.' },
+      servers: 'STUN and TURN servers', serversHint: 'Only if your provider names some: stun:host or turn:host. Empty: none is asked.', turnUser: 'TURN user name', turnPassword: 'TURN password',
+    },
     certificate: {
       ask: 'Compare this fingerprint with the one that whoever runs the server gives you.', fingerprint: 'SHA-256:', trust: 'Trust this certificate',
       pinned: 'Trusted certificate, SHA-256', pinnedHint: 'Empty: any certificate that this computer can verify. Filled in: this one alone.',
@@ -134,7 +138,7 @@ export const en = {
       faults: { 'empty': 'Enter an expression, or remove this rewrite.', 'not-an-expression': 'This is not a regular expression: look for a bracket that is not closed, or a sign that needs a \\ before it.', 'too-slow': 'This expression could take very long to match. Use fewer repetitions, and none within a repeated group.', 'too-long': 'That is too long.', 'country-code': 'Enter a country code of one to four digits, without zeros before it.', 'prefix': 'Digits only, at most four (six for other countries).' },
     },
     errors: {
-      dialPlanFaulty: 'Look at how numbers are dialled.', labelMissing: 'Give the line a name.', userMissing: 'Enter the user name your provider gave you.', userShape: 'The user name has no spaces, no @ and no quotation marks.', domainMissing: 'Enter the domain of your provider.', domainShape: 'That is not a host name or an IP address. Write it like sip.example.com.',
+      dialPlanFaulty: 'Look at how numbers are dialled.', iceServerShape: 'Write each server like stun:host, turn:host:3478 or turns:host?transport=tcp.', labelMissing: 'Give the line a name.', userMissing: 'Enter the user name your provider gave you.', userShape: 'The user name has no spaces, no @ and no quotation marks.', domainMissing: 'Enter the domain of your provider.', domainShape: 'That is not a host name or an IP address. Write it like sip.example.com.',
       passwordMissing: 'Enter the password of this account.', codecsMissing: 'Keep at least one codec.', portShape: 'Choose a port from 0 to 65535.', expiresShape: 'Choose 60 to 86,400 seconds.', tooLong: 'That is too long.', fingerprintShape: 'A fingerprint is 64 hexadecimal digits, with or without colons.',
     },
   },

@@ -115,6 +115,10 @@ export const zhCn: Messages = {
     registers: '向中继注册', registersText: '关闭后：中继按地址识别这台电脑，并把来电送到下面的端口。只接受来自中继地址的来电。', localPort: '本机端口（UDP）', localPortHint: '0 表示任意。服务商把来电送到这里，通常为 5060。', codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
     transports: { udp: 'UDP（默认）', tcp: 'TCP 连接', tls: 'TLS（加密）', ws: 'WebSocket（未加密）', wss: 'WebSocket over TLS（加密）' },
     srtp: '音频加密（SRTP）', srtpPolicies: { off: '从不', optional: '对方支持时', required: '必须加密，否则不通话' },
+    webRtc: {
+      media: '音频通路', modes: { rtp: 'RTP 方式', webrtc: 'WebRTC 方式（DTLS-SRTP）' }, texts: { rtp: '适合大多数服务商。', webrtc: '始终加密；仅用于支持 WebRTC 的服务商。' },
+      servers: 'STUN 和 TURN 服务器', serversHint: '仅当服务商要求时填写：stun:主机 或 turn:主机。留空则不使用。', turnUser: 'TURN 用户名', turnPassword: 'TURN 密码',
+    },
     certificate: {
       ask: '请与服务器管理者提供的指纹核对。', fingerprint: 'SHA-256 指纹：', trust: '信任此证书',
       pinned: '受信任证书的 SHA-256 指纹', pinnedHint: '留空：接受本机能验证的任何证书。填写：只接受这一张。',
@@ -132,7 +136,7 @@ export const zhCn: Messages = {
       faults: { 'empty': '请输入表达式，或移除这条规则。', 'not-an-expression': '这不是正则表达式：请检查括号是否成对，或符号前是否缺少 \\。', 'too-slow': '这个表达式匹配起来可能非常慢。请减少重复，并避免在重复的分组里再用重复。', 'too-long': '内容过长。', 'country-code': '请输入一到四位国家代码，不带前导零。', 'prefix': '只能是数字，最多四位（国际前缀最多六位）。' },
     },
     errors: {
-      dialPlanFaulty: '请检查拨号规则。', labelMissing: '请给线路起个名字。', userMissing: '请输入服务商提供的用户名。', userShape: '用户名不能包含空格、@ 或引号。', domainMissing: '请输入服务商的域名。', domainShape: '这不是主机名或 IP 地址，请写成 sip.example.com 的形式。',
+      dialPlanFaulty: '请检查拨号规则。', iceServerShape: '请写成 stun:主机、turn:主机:3478 或 turns:主机?transport=tcp 的形式。', labelMissing: '请给线路起个名字。', userMissing: '请输入服务商提供的用户名。', userShape: '用户名不能包含空格、@ 或引号。', domainMissing: '请输入服务商的域名。', domainShape: '这不是主机名或 IP 地址，请写成 sip.example.com 的形式。',
       passwordMissing: '请输入该账户的密码。', codecsMissing: '请至少保留一种编解码器。', portShape: '请填写 0 到 65535 的端口。', expiresShape: '请填写 60 到 86,400 秒。', tooLong: '内容过长。', fingerprintShape: '指纹为 64 位十六进制数字，可带冒号。',
     },
   },

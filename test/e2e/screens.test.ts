@@ -52,6 +52,18 @@ const dialPlan = async (page: Page) => {
   await page.getByText('90142685300').first().waitFor();
 };
 
+/** The form of a trunk that speaks WebRTC, with a relay and a server that is none. */
+const webRtc = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Connect my own trunk|连接自己的中继)$/ }).click();
+  await page.getByRole('button', { name: /^(Advanced|高级)$/ }).click();
+  for (const name of [/^(Name for this line|线路名称)$/, /^(Domain|域名)$/, /^(User name|用户名)$/, /^(Password|密码)$/]) await page.getByLabel(name).fill('1001');
+  await page.getByRole('combobox', { name: /^(Transport|传输方式)$/ }).selectOption('wss');
+  await page.getByRole('combobox', { name: /^(Audio path|音频通路)$/ }).selectOption('webrtc');
+  await page.getByRole('textbox', { name: /^(STUN and TURN servers|STUN 和 TURN 服务器)$/ }).fill('turn:turn.example.com http://x');
+  await page.getByRole('button', { name: /^(Connect|连接)$/ }).click();
+  await page.getByLabel(/^(TURN password|TURN 密码)$/).scrollIntoViewIfNeeded();
+};
+
 /** The form of a trunk that knows this computer by its address. */
 const withoutRegistration = async (page: Page) => {
   await page.getByRole('button', { name: /^(Connect my own trunk|连接自己的中继)$/ }).click();
@@ -83,6 +95,8 @@ const SHOTS_OF: readonly Shot[] = [
   } },
   { name: 'dial-plan', scene: 'first-run', then: dialPlan },
   { name: 'dial-plan-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: dialPlan },
+  { name: 'webrtc-trunk', scene: 'first-run', then: webRtc },
+  { name: 'webrtc-trunk-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: webRtc },
   { name: 'without-registration', scene: 'first-run', then: withoutRegistration },
   { name: 'without-registration-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: withoutRegistration },
   { name: 'reception', scene: 'phone-two-lines', then: reception },

@@ -4,6 +4,7 @@ import type { AccountId } from '../../../preload/contract/primitives.ts';
 import type { Messages } from '../../locales/en.ts';
 import { dialPlanFaults, hasFault, NO_DIAL_PLAN } from './dial-plan.ts';
 import { isFingerprint, tidyFingerprint } from './fingerprint.ts';
+import { NO_WEBRTC, webRtcDraftOf, webRtcError, webRtcSettingsOf, type WebRtcDraft } from './webrtc-draft.ts';
 
 /** An account as the form holds it: every field as the person typed it. */
 export interface AccountDraft {
@@ -23,6 +24,7 @@ export interface AccountDraft {
   registers: boolean;
   localPort: number;
   dialling: Dialling;
+  webRtc: WebRtcDraft;
 }
 
 export const ALL_TRANSPORTS: readonly SipTransportName[] = ['udp', 'tcp', 'tls', 'ws', 'wss'];
@@ -33,12 +35,12 @@ type FieldError = keyof Messages['accounts']['errors'];
 export type AccountErrors = Partial<Record<keyof AccountDraft, FieldError>>;
 
 export function newAccountDraft(): AccountDraft {
-  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off', registers: true, localPort: 0, dialling: NO_DIAL_PLAN };
+  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off', registers: true, localPort: 0, dialling: NO_DIAL_PLAN, webRtc: { ...NO_WEBRTC } };
 }
 
 export function draftOf({ settings }: AccountView): AccountDraft {
   const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp, registers, localPort, dialling } = settings;
-  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, registers, localPort, dialling, password: '' };
+  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, registers, localPort, dialling, webRtc: webRtcDraftOf(settings), password: '' };
 }
 
 /** The transports that a certificate protects. */
@@ -68,13 +70,15 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
   if (!Number.isInteger(draft.localPort) || draft.localPort < 0 || draft.localPort > 65_535) errors.localPort = 'portShape';
   if (draft.codecs.length === 0) errors.codecs = 'codecsMissing';
   if (hasFault(dialPlanFaults(draft.dialling))) errors.dialling = 'dialPlanFaulty';
+  const webRtc = webRtcError(draft.webRtc, draft.transport);
+  if (webRtc !== undefined) errors.webRtc = webRtc;
   return errors;
 }
 
 /** The draft as accounts.save takes it: without the password, a plain object. */
 export function settingsOf(draft: AccountDraft) {
   const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp, registers, localPort, dialling } = draft;
-  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp, registers, localPort, dialling };
+  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp, registers, localPort, dialling, ...webRtcSettingsOf(draft.webRtc, transport) };
 }
 
 /** The list with one codec a place further up or down; the same list at the ends. */

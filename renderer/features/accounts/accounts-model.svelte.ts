@@ -4,6 +4,7 @@ import type { Reception } from '../../../preload/contract/reception.ts';
 import type { Failure, Result } from '../../../preload/contract/result.ts';
 import type { AccountsBridge } from '../../bridge/bridge.ts';
 import { draftOf, settingsOf, type AccountDraft } from './account-draft.ts';
+import { turnPasswordOf } from './webrtc-draft.ts';
 
 /** The accounts with their registrations, and what the person does with them. */
 export class AccountsModel {
@@ -30,7 +31,7 @@ export class AccountsModel {
 
   /** Whether it was saved; the failure stays until the next order. */
   async save(draft: AccountDraft): Promise<boolean> {
-    return this.#run(() => this.#bridge.save({ settings: settingsOf(draft), ...(draft.password === '' ? {} : { password: draft.password }) }));
+    return this.#run(() => this.#bridge.save({ settings: settingsOf(draft), ...(draft.password === '' ? {} : { password: draft.password }), ...turnPasswordOf(draft.webRtc, draft.transport) }));
   }
 
   /** Pins the certificate with this fingerprint: the line speaks with its holder, and with nobody else. */

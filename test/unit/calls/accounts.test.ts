@@ -65,18 +65,19 @@ describe('accounts', () => {
     expect(await accounts.setReception('gone' as never, reception)).toMatchObject({ ok: false, error: { code: 'unknown-account' } });
   });
 
-  it('keeps the password of TURN servers in the vault as well, and forgets it when told and with the account', async () => {
+  it('keeps the password of TURN servers in the vault as well, and forgets it with the last TURN server and with the account', async () => {
     const { store, secrets, accounts } = setUp();
-    const saved = await accounts.save({ ...NEW_ACCOUNT, accountId: null }, 'p', 'turn-secret');
+    const withTurn = { ...NEW_ACCOUNT, iceServers: ['turn:turn.example.com'] };
+    const saved = await accounts.save({ ...withTurn, accountId: null }, 'p', 'turn-secret');
     await settled();
     const accountId = saved.ok ? saved.value.accountId : null;
     expect(JSON.stringify(store.read())).not.toContain('turn-secret');
     expect(accounts.views()[0]).toMatchObject({ hasTurnPassword: true });
-    await accounts.save({ ...NEW_ACCOUNT, accountId }, undefined);
+    await accounts.save({ ...withTurn, accountId }, undefined);
     expect([...secrets.values()]).toEqual(['p', 'turn-secret']);
-    await accounts.save({ ...NEW_ACCOUNT, accountId }, undefined, '');
+    await accounts.save({ ...NEW_ACCOUNT, accountId }, undefined);
     expect(accounts.views()[0]).toMatchObject({ hasTurnPassword: false });
-    await accounts.save({ ...NEW_ACCOUNT, accountId }, undefined, 'again');
+    await accounts.save({ ...withTurn, accountId }, undefined, 'again');
     await accounts.remove(accountId!);
     expect(secrets.size).toBe(0);
   });

@@ -3,11 +3,37 @@ import { describe, expect, it } from 'vitest';
 import { EMPTY_SUMMARY } from '../../../../preload/contract/assist.ts';
 import { requests } from '../../../../preload/contract/index.ts';
 import { accountErrors, draftOf, moveCodec, newAccountDraft, settingsOf, toggleCodec, type AccountDraft } from '../../../../renderer/features/accounts/account-draft.ts';
+import { turnPasswordOf } from '../../../../renderer/features/accounts/webrtc-draft.ts';
 import { crmErrors } from '../../../../renderer/features/settings/crm-draft.ts';
 import { changedAt, newAction, tidySummary, withoutAt } from '../../../../renderer/features/wrap-up/summary-edit.ts';
 import { account, OFFICE, registered, summary } from '../../../support/fake-sidetone-data.ts';
 
 const good: AccountDraft = { ...newAccountDraft(), label: 'Office', user: '4420', domain: 'sip.example.com', password: 'secret' };
+
+describe('the account form for WebRTC', () => {
+  const overWss = (webRtc: Partial<AccountDraft['webRtc']>, change: Partial<AccountDraft> = {}): AccountDraft => ({ ...good, transport: 'wss', ...change, webRtc: { ...good.webRtc, media: 'webrtc', ...webRtc } });
+
+  it('offers it on WebSocket alone, and forgets the servers elsewhere', () => {
+    expect(settingsOf(overWss({ servers: 'stun:stun.example.com, turn:turn.example.com:3478?transport=tcp', turnUser: ' me ' }))).toMatchObject({ media: 'webrtc', iceServers: ['stun:stun.example.com', 'turn:turn.example.com:3478?transport=tcp'], turnUser: 'me' });
+    expect(settingsOf(overWss({ servers: 'stun:stun.example.com' }, { transport: 'udp' }))).toMatchObject({ media: 'rtp', iceServers: [] });
+    expect(settingsOf(overWss({ servers: 'stun:stun.example.com', turnUser: 'me' }))).toMatchObject({ turnUser: '' });
+  });
+
+  it('sends the TURN password when it was typed, keeps it when not, and sends none without a TURN server', () => {
+    expect(turnPasswordOf(overWss({ servers: 'turn:t', turnPassword: 'x' }).webRtc, 'wss')).toEqual({ turnPassword: 'x' });
+    expect(turnPasswordOf(overWss({ servers: 'turn:t' }).webRtc, 'wss')).toEqual({});
+    expect(turnPasswordOf(overWss({ servers: 'stun:t', turnPassword: 'x' }).webRtc, 'wss')).toEqual({});
+    expect(turnPasswordOf(overWss({ servers: 'turn:t', turnPassword: 'x' }).webRtc, 'tcp')).toEqual({});
+  });
+
+  it('takes and refuses the servers that main does', () => {
+    const server = fc.oneof(fc.constantFrom('stun:a', 'stuns:a:5349', 'turn:a?transport=udp', 'turns:a?transport=tls', 'http://a', 'turn:', 'stun:a?transport=udp', 'TURN:a'), fc.string({ maxLength: 300 }));
+    fc.assert(fc.property(fc.array(server, { maxLength: 6 }), (servers) => {
+      const draft = overWss({ servers: servers.join(' ') });
+      expect(accountErrors(draft, false).webRtc === undefined).toBe(requests.accounts.save.input.safeParse({ settings: settingsOf(draft) }).success);
+    }), { numRuns: 300 });
+  });
+});
 
 describe('the account form', () => {
   it('names each field that is missing', () => {

@@ -11,6 +11,7 @@ import {
   withSavedSummary, withStartedCall, type StartedCall,
 } from '../records/call-transitions.ts';
 import { historySnapshot } from '../records/history.ts';
+import { withLearnedDisposition } from '../records/learned-dispositions.ts';
 import { deliveryState } from '../records/outbox.ts';
 import type { RecordStore, StoreData } from '../records/record-store.ts';
 import type { Accounts } from './accounts.ts';
@@ -115,7 +116,7 @@ export function createCallJournal({ store, callAssist, accounts, clock, log, onS
       const harvest = await callAssist.end(call.callId);
       await recorded;
       await write('the summary of a call', (data) => withCallProgress(data, call.callId, {
-        transcript: [...harvest.transcript], intents: [...harvest.intents], suggestions: [...harvest.suggestions], summary: noteTransfer(harvest.summary, call),
+        transcript: [...harvest.transcript], intents: [...harvest.intents], suggestions: [...harvest.suggestions], summary: withLearnedDisposition(noteTransfer(harvest.summary, call), harvest.intents, data.records),
       }));
     },
     async noteUnanswered(call) {

@@ -19,6 +19,8 @@ import { createRegisterSender } from './registration/register-sender.ts';
 import { createRegistration } from './registration/registration.ts';
 import type { CallSdp, SipAccount, SipCall, SipPhoneFact } from './sip-phone.ts';
 import type { ReferTarget } from './transfer/refer-target.ts';
+import { createSessionTimers } from './session-timer/session-timers.ts';
+import { receiveUpdates, type AnswerOffer } from './session-timer/updates.ts';
 import { telShown } from './shim/tel-uri.ts';
 import { createSipTransport } from './transport/sipjs-transport.ts';
 import { resolveTrunk, type NameService } from './transport/trunk-address.ts';
@@ -75,13 +77,14 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
 
   const sdps = new WeakMap<Session, SessionSdp>();
   /** Every call that has not ended, with what sip.js knows it by. */
-  const calls = new Map<SipCall, { readonly session: Session; readonly facts: CallFacts }>();
+  const calls = new Map<SipCall, { readonly session: Inviter | Invitation; readonly facts: CallFacts }>();
+  const sessionTimers = createSessionTimers(clock);
   const dialled = new Map<string, SessionSdp>();
   /** The Contact of the last registration. */
   let reachableAt: string | null = null;
   let strangers = 0;
   const transport = createSipTransport({
-    flow, trunk, clock, log, lookUp,
+    flow, trunk, clock, log, lookUp, sessionTimers,
     stream: flow.isReliable ? null : openLargeRequestFlow(flow, trunk, clock),
     contactUri: () => ua.contact.uri.toString(),
     settling: (callId) => dialled.get(callId)?.settling ?? null,
@@ -92,6 +95,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     if (fact.kind === 'connected') bindContact(ua, flow.local);
     if (fact.kind === 'closed') registration.lost(fact.reason);
   });
+  receiveUpdates(ua.userAgentCore, answerOf, options.random);
   await ua.start();
   const registrar = uri.clone();
   registrar.user = undefined;
@@ -118,6 +122,13 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     return sdp;
   }
 
+  /** For an offer outside of INVITE; before a call is answered here there is no media that could take it. */
+  function answerOf(callId: string): ReturnType<AnswerOffer> {
+    const found = [...calls.values()].find(({ session }) => session.request.callId === callId);
+    if (found === undefined) return null;
+    return async (offer) => sdps.get(found.session)?.answerOffer(offer) ?? failure('media-failed', 'The call is not answered yet.');
+  }
+
   function attachSdp(session: Session, sdp: CallSdp): SessionSdp {
     const attached = createSessionSdp(sdp, clock);
     sdps.set(session, attached);
@@ -125,9 +136,9 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   }
 
   const destinationOf = (text: string) => parseDestination(text, settings.domain, (dialled) => applyDialPlan(dialled, settings.dialling).dialled);
-  const parts: LineParts = { clock, log, random: options.random, destinationOf, sessionOf: (call) => calls.get(call)?.session ?? null, dialReferred };
+  const parts: LineParts = { clock, log, random: options.random, destinationOf, sessionTimers, sessionOf: (call) => calls.get(call)?.session ?? null, dialReferred };
 
-  function adopt(call: SipCall, session: Session, facts: CallFacts): SipCall {
+  function adopt(call: SipCall, session: Inviter | Invitation, facts: CallFacts): SipCall {
     calls.set(call, { session, facts });
     call.subscribe((fact) => { if (fact.kind === 'ended') calls.delete(call); });
     return call;

@@ -38,6 +38,7 @@ export function createUserAgent({ account, uri, local, transport, version, log, 
     noAnswerTimeout: NO_ANSWER_SEC,
     sendInitialProvisionalResponse: false, // an INVITE may be refused before it rings
     sipExtension100rel: SIPExtension.Supported,
+    sipExtensionExtraSupported: ['timer'],
     sipExtensionReplaces: SIPExtension.Supported,
     gracefulShutdown: false,
     reconnectionAttempts: 0,

@@ -24,6 +24,7 @@ export const enFailures = {
   'busy': { what: 'The other side is busy.', next: 'Try again later.' },
   'do-not-disturb': { what: 'Do not disturb was on.', next: 'Call back, or turn it off.' },
   'auto-answer-not-allowed': { what: 'The caller asked to be answered automatically, which this line does not allow.', next: 'Allow it for this line under Incoming calls, if you trust its callers.' },
+  'call-lapsed': { what: 'The other side no longer confirmed that the call goes on.', next: 'It was ended for safety. Call again if you were not done.' },
   'answered-elsewhere': { what: 'Another phone of this number took the call.', next: 'There is nothing left to do.' },
   'assist-failed': { what: 'The assist could not start.', next: 'Calls are not affected. Restart the app; if it stays so, run the set-up again.' },
   'no-answer': { what: 'Nobody answers there right now.', next: 'Try again later.' },

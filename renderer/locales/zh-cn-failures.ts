@@ -24,6 +24,7 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   'busy': { what: '对方正忙。', next: '请稍后再拨。' },
   'do-not-disturb': { what: '勿扰已开启。', next: '请回拨，或关闭勿扰。' },
   'auto-answer-not-allowed': { what: '对方要求自动接听，而这条线路不允许。', next: '如果信任来电者，可在这条线路的“来电处理”里允许。' },
+  'call-lapsed': { what: '对方不再确认通话仍在继续。', next: '为安全起见已结束通话。若未谈完，请重新呼叫。' },
   'answered-elsewhere': { what: '此号码的另一部电话已接听。', next: '无需再做什么。' },
   'assist-failed': { what: '助手无法启动。', next: '通话不受影响。请重启应用；如仍如此，请重新运行安装设置。' },
   'no-answer': { what: '暂时无人接听。', next: '请稍后再拨。' },

@@ -17,6 +17,8 @@ export type CallEndCause =
   | { readonly kind: 'gone'; readonly sipStatus: number }
   /** We sent the caller elsewhere. */
   | { readonly kind: 'forwarded'; readonly to: string }
+  /** Nobody said in time that the call goes on (RFC 4028 s. 10). */
+  | { readonly kind: 'expired' }
   /** The peer went to whom we sent it. */
   | { readonly kind: 'transferred'; readonly to: string }
   /** Another call took this one's place (RFC 3891). */
@@ -40,6 +42,8 @@ export function callEndOf(direction: 'outgoing' | 'incoming', wasAnswered: boole
       return { ...end('failed', 'system', direction === 'incoming' ? 488 : null, cause.refusal.message), failure: cause.refusal };
     case 'gone':
       return { ...end('completed', 'system', cause.sipStatus), failure: { code: 'call-failed', message: 'The other side no longer knew of this call.', sipStatus: cause.sipStatus } };
+    case 'expired':
+      return { ...end('completed', 'system'), failure: { code: 'call-lapsed', message: 'The other side no longer confirmed that the call goes on.' } };
     case 'forwarded':
       return { ...end('cancelled', 'local', 302, 'Moved Temporarily'), forwardedTo: cause.to };
     case 'transferred':

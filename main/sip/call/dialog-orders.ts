@@ -3,6 +3,8 @@ import { failure, success, type Result } from '../../../preload/contract/result.
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { CallSdp, SipCall } from '../sip-phone.ts';
+import type { SessionTimers } from '../session-timer/session-timers.ts';
+import { sendUpdate } from '../session-timer/updates.ts';
 import { createReferReceiver } from '../transfer/receive-refer.ts';
 import { referToReplacing, type ReferTarget } from '../transfer/refer-target.ts';
 import { sendRefer, type SentRefer } from '../transfer/send-refer.ts';
@@ -11,7 +13,7 @@ import type { CallEndCause } from './call-end.ts';
 import type { CallFacts } from './call-facts.ts';
 import type { Destination } from './destination.ts';
 import { parseReason } from './reason.ts';
-import { createReoffer } from './reoffer.ts';
+import { createReoffer, isDialogGone } from './reoffer.ts';
 
 /** What every call of a line needs of it. */
 export interface LineParts {
@@ -23,10 +25,12 @@ export interface LineParts {
   readonly destinationOf: (text: string) => Result<Destination, 'bad-destination'>;
   /** The sip.js session of another call on this line; null for one of another line. */
   readonly sessionOf: (call: SipCall) => Session | null;
+  readonly sessionTimers: SessionTimers;
   readonly dialReferred: (target: ReferTarget, referredBy: string | null, sdp: CallSdp) => SipCall | null;
 }
 
 interface DialogParts extends LineParts {
+  readonly callId: string;
   readonly session: Session;
   readonly direction: 'outgoing' | 'incoming';
   readonly facts: CallFacts;
@@ -41,7 +45,7 @@ export interface DialogOrders {
   readonly delegate: { onBye(bye: Bye): void; onRefer(referral: Referral): void };
 }
 
-export function createDialogOrders({ session, direction, facts, clock, log, random, destinationOf, sessionOf, dialReferred, rollBack, endDialog }: DialogParts): DialogOrders {
+export function createDialogOrders({ session, direction, facts, callId, sessionTimers, clock, log, random, destinationOf, sessionOf, dialReferred, rollBack, endDialog }: DialogParts): DialogOrders {
   let sent: { readonly refer: SentRefer; readonly to: string } | null = null;
   let isTransferring = false;
 
@@ -72,12 +76,19 @@ export function createDialogOrders({ session, direction, facts, clock, log, rand
     return refer(referToReplacing({ callId, localTag, remoteTag, remoteTarget: remoteTarget.toString() }), other.remote.displayName ?? other.remote.user);
   }
 
-  return {
-    orders: {
-      transfer,
-      join,
-      reoffer: createReoffer({ session, direction, clock, random, rollBack, onGone: (sipStatus) => endDialog({ kind: 'gone', sipStatus }) }),
+  const onGone = (sipStatus: number): void => endDialog({ kind: 'gone', sipStatus });
+  const reoffer = createReoffer({ session, direction, clock, random, rollBack, onGone });
+  sessionTimers.keep(callId, {
+    refresh(takesUpdate) {
+      if (takesUpdate) sendUpdate(session, (sipStatus) => { if (isDialogGone(sipStatus)) onGone(sipStatus); });
+      else void reoffer();
     },
+    expire: () => endDialog({ kind: 'expired' }),
+  });
+  facts.subscribe((fact) => { if (fact.kind === 'ended') sessionTimers.release(callId); });
+
+  return {
+    orders: { transfer, join, reoffer },
     delegate: {
       onBye(bye) {
         facts.ended(sent !== null && isTransferring ? { kind: 'transferred', to: sent.to } : { kind: 'remote-bye', reason: parseReason(bye.request.getHeaders('Reason')) });

@@ -35,7 +35,7 @@ export function ringIncomingCall(invitation: Invitation, remote: RemoteParty, { 
     if (state === SessionState.Established) facts.answered(clock.monotonicMs());
     if (state === SessionState.Terminated) queueMicrotask(() => facts.ended({ kind: 'lost' }));
   });
-  const { orders, delegate } = createDialogOrders({ ...line, session: invitation, direction: 'incoming', facts, rollBack: () => sessionSdp?.rollBack(), endDialog });
+  const { orders, delegate } = createDialogOrders({ ...line, session: invitation, callId: invitation.request.callId, direction: 'incoming', facts, rollBack: () => sessionSdp?.rollBack(), endDialog });
   invitation.delegate = {
     ...delegate,
     onCancel: (cancel) => facts.ended({ kind: 'remote-cancel', reason: parseReason(cancel.request.getHeaders('Reason')) }),

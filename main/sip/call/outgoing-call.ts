@@ -38,7 +38,7 @@ export function startOutgoingCall(first: PreparedInvite, { uri, remote, facts, l
       // sip.js moves to Terminated before it tells why; the cause follows in the same turn.
       if (state === SessionState.Terminated) queueMicrotask(() => { if (attempt === current) facts.ended(sdp.refusal === null ? { kind: 'lost' } : { kind: 'bad-media', refusal: sdp.refusal }); });
     });
-    const made = createDialogOrders({ ...line, session: inviter, direction: 'outgoing', facts, rollBack: () => sdp.rollBack(), endDialog });
+    const made = createDialogOrders({ ...line, session: inviter, callId: inviter.request.callId, direction: 'outgoing', facts, rollBack: () => sdp.rollBack(), endDialog });
     inviter.delegate = made.delegate;
     inviter.invite({ requestDelegate: { onProgress: (response) => onProgress(sdp, response), onReject: onRefusal, onRedirect: onRefusal } }).catch((error: unknown) => {
       log.info('sip.invite-not-sent', { error: String(error) }); // hung up before the offer was made, or the media made none

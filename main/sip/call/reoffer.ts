@@ -6,7 +6,8 @@ type Reoffered = Result<void, 'wrong-state' | 'refused'>;
 
 /** How often a re-INVITE that crosses the peer's is sent again. */
 const MOST_TRIES = 4;
-const GONE: readonly number[] = [408, 481];
+/** The peer knows the dialog no longer, or is not there (RFC 3261 s. 12.2.1.2). */
+export const isDialogGone = (sipStatus: number): boolean => sipStatus === 408 || sipStatus === 481;
 
 /**
  * How long to wait after 491 (RFC 3261 s. 14.1): whoever made the Call-ID waits longer, so that the two do not meet again.
@@ -47,7 +48,7 @@ export function createReoffer({ session, direction, clock, random, rollBack, onG
       if (session.state !== SessionState.Established) return failure('wrong-state', 'The call is not running.');
       const sipStatus = await send();
       if (sipStatus < 300) return success();
-      if (GONE.includes(sipStatus)) onGone(sipStatus);
+      if (isDialogGone(sipStatus)) onGone(sipStatus);
       if (sipStatus !== 491) return failure('refused', `The other side refused the change (${sipStatus}).`, { sipStatus });
       await new Promise<void>((resolve) => void clock.startTimer(glarePauseMs(direction, random()), resolve));
     }

@@ -14,6 +14,8 @@ export interface SessionSdp extends SessionDescriptionHandler {
   acceptEarlyAnswer(sdp: string): void;
   /** The SDP to send with our 200, made before so that a refusal can be 488. */
   prepare(sdp: string, isOffer: boolean): void;
+  /** Answers an offer of the peer's that did not come in an INVITE. */
+  answerOffer(offer: string): Promise<Result<string, SdpRefusal>>;
   /** The offer that was made last did not go out, or was refused: nothing is agreed by it. */
   rollBack(): void;
   /** The last SDP that the media would not have. */
@@ -73,6 +75,7 @@ export function createSessionSdp(sdp: CallSdp, clock: Clock): SessionSdp {
     get answeredAtMs() { return answeredAtMs; },
     get settling() { return settling; },
     acceptEarlyAnswer: (answer) => void inTurn(() => sdp.acceptAnswer(answer, false)),
+    answerOffer: (offer) => inTurn(() => sdp.createAnswer(offer)),
     prepare(description, isOffer) {
       prepared = description;
       hasLocalOffer = isOffer;

@@ -17,6 +17,7 @@ import { showTelUris } from '../shim/tel-uri.ts';
 import { socketHost } from '../wire/host.ts';
 import { branchOf, responseTarget, writeSentBy, type Endpoint } from '../shim/via.ts';
 import { headerOf, parseSipMessage, serializeSipMessage, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
+import type { SessionTimers } from '../session-timer/session-timers.ts';
 import type { Flow } from './flow.ts';
 import { createLargeRequests } from './large-requests.ts';
 import type { LookUp } from './trunk-address.ts';
@@ -35,6 +36,7 @@ export interface TransportOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly lookUp: LookUp;
+  readonly sessionTimers: Pick<SessionTimers, 'outgoing' | 'incoming'>;
   /** While a call's answer is being taken in: settles when sip.js may hear more of this Call-ID. Null at all other times. */
   settling(callId: string): Promise<void> | null;
   /** A datagram came from an address that is none of the trunk's. */
@@ -122,14 +124,19 @@ export function createSipTransport(options: TransportOptions): Transport {
 
   function receiveResponse(response: SipResponse): void {
     requests.received(response);
+    options.sessionTimers.incoming(response);
     handOver(challenges.rewrite(response));
   }
 
   function receiveRequest(request: SipRequest): void {
     refusals.received(request);
+    options.sessionTimers.incoming(request);
     const settling = options.settling(headerOf(request, 'call-id') ?? '');
     // sip.js leaves a BYE unanswered that comes while the answer of a 200 is still being taken in.
-    if (settling === null || request.method === 'ACK') return handOver(request);
+    if (settling === null || request.method === 'ACK') {
+      handOver(request);
+      return options.sessionTimers.incoming(request); // a first INVITE has a call only now
+    }
     void settling.then(() => clock.startTimer(0, () => handOver(request)));
   }
 
@@ -175,7 +182,7 @@ export function createSipTransport(options: TransportOptions): Transport {
     async send(text) {
       const parsed = parseSipMessage(Buffer.from(text, 'utf8'));
       if (parsed.kind === 'malformed') throw new Error(`sip.js wrote a message that is none: ${parsed.reason}`);
-      const message = withOwnContact(showTelUris(parsed), options.contactUri());
+      const message = options.sessionTimers.outgoing(withOwnContact(showTelUris(parsed), options.contactUri()));
       if (message.kind === 'request') await sendRequest(ackCredentials.complete(separateCredentials(message)));
       else sendResponse(message);
     },

@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron';
 import { parseCommandLine } from './app/command-line.ts';
+import { collectOpenedLinks } from './app/opened-links.ts';
 import { registerPageScheme } from './app/page-protocol.ts';
 import { startApplication } from './app/application.ts';
 
@@ -14,9 +15,10 @@ if (!commandLine.ok) {
   app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
   app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
   registerPageScheme();
+  const openedLinks = collectOpenedLinks();
 
   if (app.requestSingleInstanceLock()) {
-    void app.whenReady().then(() => startApplication(commandLine.value)).then(
+    void app.whenReady().then(() => startApplication(commandLine.value, openedLinks)).then(
       (started) => { if (!started.ok) refuseToStart(started.error.message); },
       (error: unknown) => failToStart(error instanceof Error ? error : new Error(String(error))),
     );

@@ -67,6 +67,12 @@ const request: RequestApi = {
     test: (input) => ipcRenderer.invoke('crm.test', input),
     retryDead: (input) => ipcRenderer.invoke('crm.retryDead', input),
   },
+  links: {
+    get: (input) => ipcRenderer.invoke('links.get', input),
+    settle: (input) => ipcRenderer.invoke('links.settle', input),
+    setPolicy: (input) => ipcRenderer.invoke('links.setPolicy', input),
+    setSystemDefault: (input) => ipcRenderer.invoke('links.setSystemDefault', input),
+  },
 };
 
 function subscribeTo<Snapshot>(channel: string, listener: (snapshot: Snapshot) => void): () => void {
@@ -82,6 +88,7 @@ const on: EventApi = {
   assist: { changed: (listener) => subscribeTo('assist.changed', listener) },
   records: { changed: (listener) => subscribeTo('records.changed', listener) },
   crm: { changed: (listener) => subscribeTo('crm.changed', listener) },
+  links: { changed: (listener) => subscribeTo('links.changed', listener) },
 };
 
 contextBridge.exposeInMainWorld('sidetone', { request, on } satisfies SidetoneApi);

@@ -27,12 +27,15 @@ import type { SipAccount, SipPhone } from '../sip/sip-phone.ts';
 import { parseCommandLine, type CommandLine } from './command-line.ts';
 import { connectFacts } from './connect-facts.ts';
 import { dialWhenReady } from './dial-when-ready.ts';
+import { createDialLinks } from './dial-links.ts';
 import { createHandlers, type Snapshots } from './handlers.ts';
 import { hardenSession } from './harden.ts';
 import { keepRegistered } from './keep-registered.ts';
 import { systemKeyring } from './keyring.ts';
+import { systemLinkRegistry } from './link-registry.ts';
 import { openLogFile } from './log-file.ts';
 import { createMainWindow } from './main-window.ts';
+import type { collectOpenedLinks } from './opened-links.ts';
 import { createNotices } from './notices.ts';
 import { PAGE_ORIGIN } from './page-file.ts';
 import { servePageFiles } from './page-protocol.ts';
@@ -54,7 +57,7 @@ const entry = (name: string): string => join(HERE, `${name}.js`);
  * @returns a failure when the provisioning file is wrong: the app must not start half set up
  * @throws Error when the profile cannot be written
  */
-export async function startApplication(commandLine: CommandLine): Promise<Result<void>> {
+export async function startApplication(commandLine: CommandLine, openedLinks: ReturnType<typeof collectOpenedLinks>): Promise<Result<void>> {
   const profile = app.getPath('userData');
   await mkdir(profile, { recursive: true, mode: 0o700 });
   const log = createLog(openLogFile(join(profile, 'sidetone.log')));
@@ -94,6 +97,11 @@ export async function startApplication(commandLine: CommandLine): Promise<Result
 
   const notices = createNotices(() => snapshots.app.touch());
   const preferences = createPreferences({ store, secrets: vault, notices, assist, practice, versions, systemLocale: app.getLocale(), pickFolder, onChange: () => snapshots.app.touch() });
+  const dial = (destination: string): void => dialWhenReady(destination, { accounts, calls, clock, notices });
+  const links = createDialLinks({
+    store, registry: systemLinkRegistry(), dial, onChange: () => snapshots.links.touch(),
+    onUnreadable: (text) => notices.raise('link', 'warning', { code: 'bad-destination', message: 'The link holds no number or address that can be called.', detail: text.slice(0, 200) }),
+  });
   const snapshots: Snapshots = {
     app: createPublisher((revision) => ({ revision, ...preferences.snapshot() }), (snapshot) => link.publish(events.app.changed, snapshot)),
     accounts: createPublisher((revision) => ({ revision, accounts: [...accounts.views()], defaultAccountId: accounts.defaultAccountId() }), (snapshot) => link.publish(events.accounts.changed, snapshot)),
@@ -101,8 +109,9 @@ export async function startApplication(commandLine: CommandLine): Promise<Result
     assist: createPublisher((revision) => ({ revision, ...callAssist.view() }), (snapshot) => link.publish(events.assist.changed, snapshot)),
     records: createPublisher((revision) => ({ revision, ...journal.history() }), (snapshot) => link.publish(events.records.changed, snapshot)),
     crm: createPublisher((revision) => ({ revision, ...crm.snapshot() }), (snapshot) => link.publish(events.crm.changed, snapshot)),
+    links: createPublisher((revision) => ({ revision, ...links.snapshot() }), (snapshot) => link.publish(events.links.changed, snapshot)),
   };
-  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice }));
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links }));
   connectFacts({ snapshots, accounts, calls, callAssist, journal, gateway, practice, store, secrets: vault, notices, mainWindow, log });
 
   mainWindow.show();
@@ -113,13 +122,18 @@ export async function startApplication(commandLine: CommandLine): Promise<Result
   crm.refreshTarget();
   delivery.start();
   await accounts.startAll();
-  const dial = (destination: string): void => dialWhenReady(destination, { accounts, calls, clock, notices });
   if (commandLine.call !== null) dial(commandLine.call);
+  if (commandLine.link !== null) links.open(commandLine.link);
+  openedLinks.deliverTo((opened) => {
+    mainWindow.show();
+    links.open(opened);
+  });
 
   app.on('second-instance', (_event, argv) => {
     mainWindow.show();
     const asked = parseCommandLine(argv.slice(1));
     if (asked.ok && asked.value.call !== null) dial(asked.value.call);
+    if (asked.ok && asked.value.link !== null) links.open(asked.value.link);
   });
   app.on('activate', () => mainWindow.show());
   app.on('window-all-closed', () => app.quit());

@@ -1,3 +1,4 @@
+import { isDialLink } from './dial-link.ts';
 import { DialString } from '../../preload/contract/primitives.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 
@@ -7,28 +8,33 @@ export interface CommandLine {
   readonly profile: string | null;
   /** The provisioning file to import. */
   readonly provision: string | null;
-  /** What to dial: a number, or a `sip:`, `sips:` or `tel:` URI as a click on a link brings it. */
+  /** What to dial, asked for by whoever started us: a number or a SIP URI. */
   readonly call: string | null;
+  /** A clicked tel, callto, sip or sips link: some page may have opened it. */
+  readonly link: string | null;
 }
 
-type Option = keyof CommandLine;
+type Option = Exclude<keyof CommandLine, 'link'>;
 const WANTS: Readonly<Record<Option, string>> = { profile: 'a folder', provision: 'a file', call: 'a number or a SIP address' };
 const OPTIONS = Object.keys(WANTS) as Option[];
-const DIALLED_SCHEMES = /^(?:sips?|tel):/i;
 /** Edits that still count as a slip of the finger; Chromium's own switches are further away. */
 const TYPO_EDITS = 2;
 
 /**
  * Reads the arguments after the program's name: `--profile DIR`, `--provision FILE`, `--call URI`, each also with `=`.
  * Other options are Chromium's and not ours to judge, unless one looks like a misspelt one of ours.
+ * After `--` there are no options; the system puts it before the link that it hands over.
  */
 export function parseCommandLine(args: readonly string[]): Result<CommandLine, 'bad-command-line'> {
   const found: Record<Option, string | null> = { profile: null, provision: null, call: null };
+  let link: string | null = null;
+  let areOptionsOver = false;
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? '';
-    const isLink = DIALLED_SCHEMES.test(argument);
-    if (!argument.startsWith('--') && !isLink) continue;
-    const [name, inlineValue] = isLink ? ['call', argument] as const : splitOption(argument);
+    areOptionsOver ||= argument === '--';
+    if (isDialLink(argument)) link = argument;
+    if (!argument.startsWith('--') || areOptionsOver) continue;
+    const [name, inlineValue] = splitOption(argument);
     const option = OPTIONS.find((candidate) => candidate === name);
     if (option === undefined) {
       const meant = OPTIONS.find((candidate) => isTypoOf(name, candidate));
@@ -37,11 +43,11 @@ export function parseCommandLine(args: readonly string[]): Result<CommandLine, '
     }
     const value = inlineValue ?? args[++index];
     if (value === undefined || value === '' || (inlineValue === null && value.startsWith('--'))) return bad(`--${option} needs ${WANTS[option]}`);
-    if (found[option] !== null) return bad(option === 'call' ? 'more than one call is asked for' : `--${option} is given twice`);
+    if (found[option] !== null) return bad(`--${option} is given twice`);
     found[option] = value;
   }
   if (found.call !== null && !DialString.safeParse(found.call).success) return bad('what to call is too long or empty');
-  return success(found);
+  return success({ ...found, link });
 }
 
 function splitOption(argument: string): [name: string, value: string | null] {

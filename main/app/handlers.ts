@@ -4,6 +4,7 @@ import type { AppSnapshot } from '../../preload/contract/app.ts';
 import type { AssistSnapshot } from '../../preload/contract/assist.ts';
 import type { CallsSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
+import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
 import type { Accounts } from '../calls/accounts.ts';
 import type { CallAssist } from '../calls/call-assist.ts';
@@ -14,6 +15,7 @@ import type { PageLeg } from '../media/media-side.ts';
 import type { RequestHandlers } from '../ipc/dispatch.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
+import type { DialLinks } from './dial-links.ts';
 import type { Preferences } from './preferences.ts';
 
 /** One publisher per event of the contract. */
@@ -24,6 +26,7 @@ export interface Snapshots {
   readonly assist: Publisher<AssistSnapshot>;
   readonly records: Publisher<HistorySnapshot>;
   readonly crm: Publisher<CrmSnapshot>;
+  readonly links: Publisher<LinksSnapshot>;
 }
 
 interface Desks {
@@ -35,11 +38,12 @@ interface Desks {
   readonly journal: CallJournal;
   readonly crm: CrmDesk;
   readonly practice: PracticeLine;
+  readonly links: DialLinks;
 }
 
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
-  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice } = desks;
+  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const pageLeg = (callId: string): PageLeg | null => {
     const leg = calls.find(callId)?.leg;
@@ -135,6 +139,15 @@ export function createHandlers(desks: Desks): RequestHandlers {
       remove: async () => emptied(await crm.remove()),
       test: () => crm.test(),
       retryDead: () => crm.retryDead(),
+    },
+    links: {
+      get: () => success(snapshots.links.current()),
+      settle({ linkId }) {
+        links.settle(linkId);
+        return success({});
+      },
+      setPolicy: async ({ policy }) => emptied(await links.setPolicy(policy)),
+      setSystemDefault: ({ isDefault }) => emptied(links.setSystemDefault(isDefault)),
     },
   };
 }

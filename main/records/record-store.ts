@@ -2,6 +2,7 @@ import type { AudioChoices } from '../../preload/contract/audio.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
 import type { CrmEndpoint } from '../../preload/contract/crm.ts';
+import type { LinkPolicy } from '../../preload/contract/links.ts';
 import type { CallRecord, RecordRow } from '../../preload/contract/records.ts';
 import type { AccountId, CallId, Locale } from '../../preload/contract/primitives.ts';
 import type { Result } from '../../preload/contract/result.ts';
@@ -36,6 +37,7 @@ export interface StoredSettings {
   readonly practicePort: number | null;
   readonly audio: AudioChoices;
   readonly masking: MaskingPolicy;
+  readonly links: LinkPolicy;
 }
 
 export interface StoreData {

@@ -1,4 +1,5 @@
 import { SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
+import { ASK_FIRST } from '../../preload/contract/links.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import type { CallRecord } from '../../preload/contract/records.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
@@ -20,7 +21,7 @@ const ENTRIES_PER_PAGE = 32;
 
 const emptyHead: StoreHead = {
   version: STORE_VERSION,
-  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING },
+  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, links: ASK_FIRST },
   accounts: [],
   secrets: {},
 };

@@ -3,6 +3,7 @@ import { AudioChoices, SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
 import { AccountSettings } from '../../preload/contract/accounts.ts';
 import { CrmEndpoint } from '../../preload/contract/crm.ts';
 import { AccountId, CallId, EpochMs, Locale } from '../../preload/contract/primitives.ts';
+import { ASK_FIRST, LinkPolicy } from '../../preload/contract/links.ts';
 import { DEFAULT_MASKING, MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { CallRecord } from '../../preload/contract/records.ts';
 import type { OutboxEntry, StoreData, StoredSecret } from './record-store.ts';
@@ -40,6 +41,7 @@ const Head = z.strictObject({
     practicePort: z.number().int().min(0).max(65_535).nullable(),
     audio: AudioChoices.default(SYSTEM_DEFAULTS),
     masking: MaskingPolicy.default(DEFAULT_MASKING),
+    links: LinkPolicy.default(ASK_FIRST),
   }),
   accounts: z.array(AccountSettings),
   secrets: z.record(z.string(), Secret),

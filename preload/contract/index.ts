@@ -5,6 +5,7 @@ import { callEvents, callRequests } from './calls.ts';
 import { crmEvents, crmRequests } from './crm.ts';
 import type { EventFunction, RequestFunction } from './definition.ts';
 import { handOverRequests } from './hand-over.ts';
+import { linkEvents, linkRequests } from './links.ts';
 import { mediaRequests } from './media.ts';
 import { recordEvents, recordRequests } from './records.ts';
 
@@ -17,6 +18,7 @@ export const requests = {
   assist: { ...assistRequests, ...handOverRequests },
   records: recordRequests,
   crm: crmRequests,
+  links: linkRequests,
 } as const;
 
 /** Every snapshot main sends unasked, by feature. */
@@ -27,6 +29,7 @@ export const events = {
   assist: assistEvents,
   records: recordEvents,
   crm: crmEvents,
+  links: linkEvents,
 } as const;
 
 type Requests = typeof requests;

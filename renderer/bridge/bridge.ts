@@ -3,6 +3,7 @@ import type { AppSnapshot } from '../../preload/contract/app.ts';
 import type { AssistSnapshot } from '../../preload/contract/assist.ts';
 import type { CallsSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
+import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { RequestApi, SidetoneApi } from '../../preload/contract/index.ts';
 import type { TapPort } from '../../preload/contract/media.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
@@ -22,6 +23,8 @@ export type AssistBridge = GuardedRequests<RequestApi['assist']> & Watchable<Ass
 export type RecordsBridge = GuardedRequests<RequestApi['records']> & Watchable<HistorySnapshot>;
 export type CrmBridge = GuardedRequests<RequestApi['crm']> & Watchable<CrmSnapshot>;
 
+export type LinksBridge = GuardedRequests<RequestApi['links']> & Watchable<LinksSnapshot>;
+
 export interface MediaBridge extends GuardedRequests<RequestApi['media']> {
   /** The ports that openTaps asked for, as they arrive. */
   onTapPort(listener: (tap: TapPort, port: MessagePort) => void): Unsubscribe;
@@ -36,6 +39,7 @@ export interface Bridge {
   readonly assist: AssistBridge;
   readonly records: RecordsBridge;
   readonly crm: CrmBridge;
+  readonly links: LinksBridge;
 }
 
 /** `page` is the window that the preload posts taps' ports to. */
@@ -48,6 +52,7 @@ export function createBridge(api: SidetoneApi, page: Window): Bridge {
     media: { ...guardRequests(request.media), onTapPort: (listener) => listenForTaps(page, listener) },
     assist: { ...guardRequests(request.assist), watch: (listener) => watchNewest(() => request.assist.get({}), on.assist.changed, listener) },
     records: { ...guardRequests(request.records), watch: (listener) => watchNewest(() => request.records.getHistory({}), on.records.changed, listener) },
+    links: { ...guardRequests(request.links), watch: (listener) => watchNewest(() => request.links.get({}), on.links.changed, listener) },
     crm: { ...guardRequests(request.crm), watch: (listener) => watchNewest(() => request.crm.get({}), on.crm.changed, listener) },
   };
 }

@@ -7,6 +7,7 @@ export const enFailures = {
   'not-registered': { what: 'The line is not connected, so it cannot call yet.', next: 'Wait until it shows Ready, or open the line to see why.' },
   'line-busy': { what: 'Another call is still being set up, or too many are running.', next: 'Wait for it or end one, then call again.' },
   'different-lines': { what: 'These two calls are on different lines and cannot be joined.', next: 'Use Transfer now with the number instead.' },
+  'not-allowed': { what: 'The system did not let Sidetone do this.', next: 'Choose the program for telephone links in your system settings.' },
   'bad-destination': { what: 'That is not a number or address that can be called.', next: 'Check it for typing errors.' },
   'media-failed': { what: 'The audio path could not be opened.', next: 'Try the call again.' },
   'unknown-call': { what: 'This call is over and no longer known.', next: 'You find it in the history if it was answered.' },

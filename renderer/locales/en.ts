@@ -105,6 +105,11 @@ export const en = {
     title: 'History', empty: 'No calls yet', emptyText: 'Every call is kept here with its transcript and summary.', choose: 'Choose a call to read it.', incoming: 'Incoming', outgoing: 'Outgoing', remove: 'Remove from history', removeAsk: 'Remove this call and its transcript for good?',
     count: (count: number) => plural(count, 'call', 'calls'), total: (shown: number, total: number) => `The newest ${shown} of ${total} calls`, summary: 'Summary', noSummary: 'There is no summary: nobody spoke.', suggestions: 'Cards shown', today: 'Today', yesterday: 'Yesterday', finishWrapUp: 'Finish wrap-up', line: 'Line', codec: 'Codec',
   },
+  links: {
+    ask: (destination: string) => `A link asks to call ${destination}`, askText: 'Call only if you clicked it yourself.', askOnCall: 'Your present call goes on hold.', call: 'Call', notNow: 'Not now',
+    text: 'Numbers on web pages and in e-mails: tel, callto, sip and sips links.', systemDefault: 'Open telephone links with Sidetone', systemDefaultText: 'The system then hands them to this program.',
+    dialAtOnce: 'Dial at once, without asking', dialAtOnceText: 'Any web page can open such a link, and calls may cost money.',
+  },
   welcome: {
     title: 'Welcome to Sidetone', text: 'A telephone that listens with you. It writes down both sides of a call, shows the right article while the caller is still talking, and keeps the summary. Everything runs on this computer.',
     practiceTitle: 'Try it in a minute', practiceText: 'The practice line plays recorded callers. No account, no cost, nothing leaves this computer.', startPractice: 'Start with the practice line', starting: 'Starting the practice line…',
@@ -149,7 +154,7 @@ export const en = {
     errors: { urlMissing: 'Enter the address of your CRM.', urlShape: 'That is not a web address. Write it like https://crm.example.com/hook.', secretMissing: 'Enter the signing secret of this endpoint.', secretShape: 'A signing secret begins with whsec_ and is followed by base64.' },
   },
   settings: {
-    title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Privacy', language: 'Language', about: 'About' },
+    title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Privacy', language: 'Language', links: 'Telephone links', about: 'About' },
     knowledgeText: 'Cards come from a folder of Markdown articles.', starterSet: 'Starter set', starterSetText: 'Articles of a small service business, to begin with.', folder: 'Folder', chooseFolder: 'Choose a folder…', folderChosen: 'The folder is in use.',
     secrets: 'Passwords and secrets',
     storage: { keyring: 'Protected by your system’s keyring', memory: 'Kept in memory only', unprotected: 'Kept unprotected' },

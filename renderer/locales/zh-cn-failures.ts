@@ -7,6 +7,7 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   'not-registered': { what: '线路尚未连接，暂时不能拨打。', next: '请等待状态变为“就绪”，或打开线路查看原因。' },
   'line-busy': { what: '另一通话还在建立，或通话数已达上限。', next: '请等待或结束一个通话后再拨。' },
   'different-lines': { what: '这两个通话不在同一线路上，无法接通。', next: '请改用“立即转接”并输入号码。' },
+  'not-allowed': { what: '系统不允许 Sidetone 这样做。', next: '请在系统设置里选择打开电话链接的程序。' },
   'bad-destination': { what: '这不是可以拨打的号码或地址。', next: '请检查是否输错。' },
   'media-failed': { what: '音频通道无法建立。', next: '请重新拨打。' },
   'unknown-call': { what: '这个通话已经结束。', next: '如果接通过，可以在历史记录里找到。' },

@@ -103,6 +103,11 @@ export const zhCn: Messages = {
     title: '历史', empty: '还没有通话', emptyText: '每个通话连同转写和摘要都会保存在这里。', choose: '选择一个通话查看详情。', incoming: '呼入', outgoing: '呼出', remove: '从历史中移除', removeAsk: '要永久移除这个通话及其转写吗？',
     count: (count) => `${count} 个通话`, total: (shown, total) => `共 ${total} 个通话，显示最新 ${shown} 个`, summary: '摘要', noSummary: '没有摘要：双方没有说话。', suggestions: '出现过的卡片', today: '今天', yesterday: '昨天', finishWrapUp: '继续整理', line: '线路', codec: '编解码器',
   },
+  links: {
+    ask: (destination) => `有链接请求拨打 ${destination}`, askText: '仅当是您自己点击时才拨打。', askOnCall: '当前通话将被保持。', call: '拨打', notNow: '暂不',
+    text: '网页和邮件里的号码：tel、callto、sip 和 sips 链接。', systemDefault: '用 Sidetone 打开电话链接', systemDefaultText: '系统会把这类链接交给本程序。',
+    dialAtOnce: '不询问，直接拨打', dialAtOnceText: '任何网页都能打开这样的链接，通话可能产生费用。',
+  },
   welcome: {
     title: '欢迎使用 Sidetone', text: '一部陪您一起听的电话。它记录通话双方的话，在对方还在说时就找到合适的文章，并写好摘要。一切都在这台电脑上完成。',
     practiceTitle: '一分钟试用', practiceText: '练习线路会播放录好的来电。无需账户，不产生费用，内容不会离开这台电脑。', startPractice: '从练习线路开始', starting: '正在启动练习线路…',
@@ -147,7 +152,7 @@ export const zhCn: Messages = {
     errors: { urlMissing: '请输入 CRM 的地址。', urlShape: '这不是网址，请写成 https://crm.example.com/hook 的形式。', secretMissing: '请输入该地址的签名密钥。', secretShape: '签名密钥以 whsec_ 开头，后面是 base64。' },
   },
   settings: {
-    title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '隐私', language: '语言', about: '关于' },
+    title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '隐私', language: '语言', links: '电话链接', about: '关于' },
     knowledgeText: '卡片来自一个存放 Markdown 文章的文件夹。', starterSet: '入门文章', starterSetText: '一家小型服务企业的示例文章，供起步使用。', folder: '文件夹', chooseFolder: '选择文件夹…', folderChosen: '文件夹已启用。',
     secrets: '密码和密钥',
     storage: { keyring: '由系统密钥环保护', memory: '只保存在内存中', unprotected: '未加密保存' },

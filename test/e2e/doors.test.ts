@@ -19,3 +19,21 @@ describe('the command line', () => {
     expect(notice.failure.code).toBe('bad-destination');
   });
 });
+
+describe('a clicked telephone link (T38)', () => {
+  const { start } = useApps();
+
+  it('asks before it dials, cold and warm, and dials what was confirmed', async () => {
+    const { app, watch } = await start({ provisioning: { version: 1, practiceLine: true }, arguments: ['tel:+49%20(0)30-901'] });
+    const { page } = app;
+    await page.getByText('A link asks to call +49 (0)30-901').waitFor();
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.getByText('A link asks to call').waitFor({ state: 'detached' });
+    // as a second start hands it over
+    await app.electron.evaluate(({ app: electronApp }) => electronApp.emit('second-instance', {}, ['sidetone', '--', 'callto:5550100'], '/', null));
+    await page.getByText('A link asks to call 5550100').waitFor();
+    expect(watch.call()).toBeNull();
+    await page.getByRole('button', { name: 'Call', exact: true }).first().click();
+    await watch.until('the call', () => watch.call()?.remote.user === '5550100');
+  });
+});

@@ -167,6 +167,9 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'settings-audio', scene: 'notices', then: settings('Audio') },
   { name: 'settings-knowledge', scene: 'phone', then: settings('Knowledge') },
   { name: 'settings-secrets', scene: 'secrets', then: settings('Privacy') },
+  { name: 'link-asked', scene: 'link-asked' },
+  { name: 'link-asked-zh-dark-small', scene: 'link-asked', locale: 'zh-CN', scheme: 'dark', size: [760, 560] },
+  { name: 'settings-links', scene: 'phone', then: settings('Telephone links') },
   { name: 'settings-about', scene: 'phone', then: settings('About') },
   { name: 'call-outcome', scene: 'ringing-out', then: async (page) => {
     await page.evaluate(() => window.fake.endCall({ result: 'failed', endedBy: 'remote', sipStatus: 488, reason: 'Not Acceptable Here', failure: { code: 'no-common-codec', message: 'no common codec', sipStatus: 488 } }));

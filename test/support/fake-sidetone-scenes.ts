@@ -5,6 +5,7 @@ import type { AppSnapshot, Notice } from '../../preload/contract/app.ts';
 import type { AssistSnapshot, AssistStatus } from '../../preload/contract/assist.ts';
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
+import { ASK_FIRST, type LinksSnapshot } from '../../preload/contract/links.ts';
 import type { CallRecord, DeliveryState } from '../../preload/contract/records.ts';
 import { account, call, callId, intents, OFFICE, partialUtterance, plainEnd, PRACTICE, practiceScripts, record, registered, suggestions, summary, utterances } from './fake-sidetone-data.ts';
 
@@ -16,6 +17,7 @@ export interface Scene {
   readonly assist: Omit<AssistSnapshot, 'revision'>;
   readonly records: readonly { readonly record: CallRecord; readonly delivery: DeliveryState }[];
   readonly crm: Omit<CrmSnapshot, 'revision'>;
+  readonly links: Omit<LinksSnapshot, 'revision'>;
 }
 
 const LONG_NAME = 'Wirtschaftsprüfungsgesellschaft Müller-Lüdenscheidt & Partner 股份有限公司客户服务中心';
@@ -31,6 +33,7 @@ function quiet(): Scene {
     assist: { status: ready, callId: null, utterances: [], intents: [], suggestions: [], behindMs: 0 },
     records: [],
     crm: { endpoint: null, hasSecret: false, isSecretStored: false, waiting: 0, dead: 0, lastDeliveredAtMs: null, lastError: null },
+    links: { asked: null, policy: ASK_FIRST, isSystemDefault: false },
   };
 }
 
@@ -118,6 +121,7 @@ export const SCENES = {
   'transfer-failed': (nowMs) => ({ ...inCall(nowMs), calls: inCall(nowMs).calls.map((live) => ({ ...live, transfer: { to: '5550103', progress: 'failed', sipStatus: 486 } })) }),
   referred: (nowMs) => ({ ...inCall(nowMs), calls: inCall(nowMs).calls.map((live) => ({ ...live, referredTo: second })) }),
   'in-call-assist-off': (nowMs) => withStatus(inCall(nowMs), { kind: 'off', failure: { code: 'model-missing', message: 'missing', detail: 'moonshine-base/encoder.onnx' } }, { utterances: [], intents: [], suggestions: [] }),
+  'link-asked': (nowMs) => ({ ...atWork(nowMs), links: { ...atWork(nowMs).links, asked: { linkId: 'link', destination: '+4930901820' } } }),
   failures: (nowMs) => atWork(nowMs),
   secrets: (nowMs) => ({ ...atWork(nowMs), app: { ...atWork(nowMs).app, secretStorage: 'memory' } }),
   crm: (nowMs) => ({ ...atWork(nowMs), crm: { endpoint: { url: 'https://crm.example.com/hooks/sidetone', isEnabled: true }, hasSecret: true, isSecretStored: true, waiting: 1, dead: 1, lastDeliveredAtMs: nowMs - 7_080_000, lastError: 'HTTP 500 Internal Server Error' } }),

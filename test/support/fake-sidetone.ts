@@ -5,6 +5,7 @@ import type { AssistSnapshot, Suggestion, Summary, Utterance } from '../../prelo
 import type { CallEnd, CallsSnapshot, CallSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { SidetoneApi } from '../../preload/contract/index.ts';
+import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
 import { failure, success, type Failure } from '../../preload/contract/result.ts';
 import { account, call as newCall, callId as idOf, foundArticles, handOver, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, rowOf } from './fake-sidetone-data.ts';
@@ -17,6 +18,7 @@ interface Snapshots {
   assist: AssistSnapshot;
   records: HistorySnapshot;
   crm: CrmSnapshot;
+  links: LinksSnapshot;
 }
 
 export interface FakeSidetone {
@@ -39,7 +41,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
   let revision = 1;
   const asked: FakeSidetone['asked'] = [];
   const refusals = new Map<string, Failure>();
-  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set() };
+  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set(), links: new Set() };
 
   const snapshots = (): Snapshots => ({
     app: { revision, ...scene.app },
@@ -48,6 +50,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
     assist: { revision, ...scene.assist },
     records: { revision, rows: scene.records.map((entry) => rowOf(entry.record, entry.delivery)), total: scene.records.length },
     crm: { revision, ...scene.crm },
+    links: { revision, ...scene.links },
   });
 
   function tell<Name extends keyof Snapshots>(name: Name, all: Snapshots): void {
@@ -173,6 +176,12 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       }))),
       remove: ask('records.remove', ({ callId }) => change({ records: scene.records.filter((entry) => entry.record.callId !== callId) })),
     },
+    links: {
+      get: ask('links.get', () => snapshots().links),
+      settle: ask('links.settle', () => change({ links: { ...scene.links, asked: null } })),
+      setPolicy: ask('links.setPolicy', ({ policy }) => change({ links: { ...scene.links, policy } })),
+      setSystemDefault: ask('links.setSystemDefault', ({ isDefault }) => change({ links: { ...scene.links, isSystemDefault: isDefault } })),
+    },
     crm: {
       get: ask('crm.get', () => snapshots().crm),
       save: ask('crm.save', ({ endpoint }) => change({ crm: { ...scene.crm, endpoint: { url: endpoint.url, isEnabled: endpoint.isEnabled ?? true }, hasSecret: true } })),
@@ -194,7 +203,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
 
   const on: SidetoneApi['on'] = {
     app: { changed: changed('app') }, accounts: { changed: changed('accounts') }, calls: { changed: changed('calls') },
-    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') },
+    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') }, links: { changed: changed('links') },
   };
 
   return { api: { request, on }, asked, refuse: (channel, error) => void refusals.set(channel, error), show: (next) => change(next), hear, endCall };

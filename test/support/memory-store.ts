@@ -1,4 +1,5 @@
 import { SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
+import { ASK_FIRST } from '../../preload/contract/links.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import { success } from '../../preload/contract/result.ts';
 import { createEmitter } from '../../main/platform/emitter.ts';
@@ -6,7 +7,7 @@ import type { RecordStore, StoreData } from '../../main/records/record-store.ts'
 
 export const EMPTY_STORE: StoreData = {
   version: 1,
-  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING },
+  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, links: ASK_FIRST },
   accounts: [],
   secrets: {},
   records: [],

@@ -7,6 +7,7 @@ import { CallsModel } from '../call/calls-model.svelte.ts';
 import { HandOverModel } from '../call/hand-over-model.svelte.ts';
 import { HistoryModel } from '../history/history-model.svelte.ts';
 import { RecordDetail } from '../history/record-detail.svelte.ts';
+import { LinksModel } from '../links/links-model.svelte.ts';
 import { CrmModel } from '../settings/crm-model.svelte.ts';
 import { WrapUpModel } from '../wrap-up/wrap-up-model.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -41,6 +42,7 @@ export function createModels(bridge: Bridge) {
     handOver: new HandOverModel(bridge.assist),
     history: new HistoryModel(bridge.records),
     crm: new CrmModel(bridge.crm),
+    links: new LinksModel(bridge.links),
     ticker: new Ticker(),
   };
 }

@@ -1,6 +1,6 @@
 import type { CallId } from '../../../preload/contract/primitives.ts';
 
-export type SettingsSection = 'accounts' | 'audio' | 'knowledge' | 'crm' | 'privacy' | 'language' | 'about';
+export type SettingsSection = 'accounts' | 'audio' | 'knowledge' | 'crm' | 'privacy' | 'links' | 'language' | 'about';
 
 export type View =
   | { readonly kind: 'phone' }

@@ -5,6 +5,7 @@ import { applyDialPlan } from '../../preload/contract/dial-rules.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import { callerOf } from './call/caller.ts';
 import { createCallFacts, type CallFacts } from './call/call-facts.ts';
 import type { LineParts } from './call/dialog-orders.ts';
 import { parseDestination } from './call/destination.ts';
@@ -146,7 +147,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
 
   function receive(invitation: Invitation): void {
     const { request } = invitation;
-    const remote = remotePartyOf(telShown(request.getHeader('From') ?? ''), request.getHeaders('P-Asserted-Identity').map(telShown));
+    const remote = callerOf((name) => request.getHeaders(name).map(telShown));
     const refusal = refusalOf(invitation, options.checkOffer);
     if (refusal !== null) {
       const { sipStatus, extraHeaders, failure: cause } = refusal;
@@ -167,7 +168,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     const facts = createCallFacts('outgoing');
     const oneOffer = withOneOffer(sdp);
     function prepare(uri: URI, more: readonly string[]): PreparedInvite {
-      const inviter = new Inviter(ua, uri, { extraHeaders: [...extraHeaders, ...more] });
+      const inviter = new Inviter(ua, uri, { anonymous: settings.callerId === 'hidden', extraHeaders: [...extraHeaders, ...more] });
       const attached = attachSdp(inviter, oneOffer);
       const { callId } = inviter.request;
       dialled.set(callId, attached);

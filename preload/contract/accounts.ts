@@ -47,6 +47,8 @@ export const AccountSettings = z.strictObject({
   codecs: z.array(CodecName).min(1).default(['opus', 'G722', 'PCMU', 'PCMA']),
   /** SRTP with keys in the SDP (RFC 4568). */
   srtp: SrtpPolicy.default('off'),
+  /** Whether those whom we call see our number (RFC 3323); the trunk sees it in either case. */
+  callerId: z.enum(['shown', 'hidden']).default('shown'),
   /** Whether the trunk is told where we are. One that knows us by our address wants no REGISTER; it sends calls to `localPort`. */
   registers: z.boolean().default(true),
   /** The UDP port that we listen on; 0 leaves it to the system. */

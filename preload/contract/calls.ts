@@ -45,6 +45,8 @@ export const RemoteParty = z.strictObject({
   /** The number or user part, as a person reads it. */
   user: z.string(),
   displayName: z.string().nullable(),
+  /** A call that was meant for another and sent on: for whom it was, and who sent it here last (RFC 5806, RFC 7044). */
+  forwarded: z.strictObject({ for: z.string(), by: z.string() }).optional(),
 });
 export type RemoteParty = z.infer<typeof RemoteParty>;
 

@@ -41,7 +41,7 @@ export const zhCn: Messages = {
     cannotCallYet: '线路连接后即可拨打。', topics: { refund: '退款还没到账', delivery: '我的订单在哪里？', reschedule: '更改预约时间', invoice: '补发发票', damaged: '商品损坏与投诉', password: '忘记密码' },
   },
   call: {
-    incoming: '来电', incomingFrom: (party) => `${party} 来电`, toAccount: (label) => `线路：${label}`, answer: '接听', decline: '拒接',
+    calledFor: (party) => `打给${party}`, calledForBy: (party, by) => `打给${party}，由${by}转来`, incoming: '来电', incomingFrom: (party) => `${party} 来电`, toAccount: (label) => `线路：${label}`, answer: '接听', decline: '拒接',
     outgoing: '正在呼叫', dialling: '正在接通…', ringing: '对方振铃中…', earlyMedia: '您听到的可能是网络提示音或对方的声音。', cancel: '取消呼叫',
     connecting: '正在建立音频…', onCall: '通话中', returnToCall: '返回通话', hangUp: '挂断', mute: '静音', unmute: '取消静音', muted: '已静音', keypad: '键盘', keypadHint: '也可以直接键入或粘贴数字。', sentTones: '已发送的按键音',
     duration: '通话时长', controls: '通话控制', with: (party) => `与 ${party} 的通话`, ended: '通话已结束', callAgain: '再次呼叫', wrapUp: '整理', answeredNow: (party) => `已与 ${party} 接通`,
@@ -117,7 +117,7 @@ export const zhCn: Messages = {
     title: '线路', text: '这部电话所注册的 SIP 账户。', add: '添加线路', addPractice: '添加练习线路', formNew: '连接中继', formEdit: (label) => `编辑 ${label}`, practiceKind: '练习线路', default: '默认拨打线路', makeDefault: '用于拨打', register: '立即连接',
     removeAsk: (label) => `要移除 ${label} 吗？它的通话仍会保留在历史里。`, label: '线路名称', labelPlaceholder: '办公室', user: '用户名', userHint: '通常是您的号码或分机', password: '密码', passwordKeep: '留空则沿用已保存的密码', passwordMissing: '需要密码：此前只保存在内存中。',
     domain: '域名', domainHint: '例如 sip.example.com', displayName: '对方看到的名称', proxy: '出站代理', proxyHint: '仅当服务商要求时填写：主机、主机:端口 或 wss:// 地址', authUser: '登录名', authUserHint: '仅当与用户名不同时填写', transport: '传输方式', advanced: '高级',
-    registers: '向中继注册', registersText: '关闭后：中继按地址识别这台电脑，并把来电送到下面的端口。只接受来自中继地址的来电。', localPort: '本机端口（UDP）', localPortHint: '0 表示任意。服务商把来电送到这里，通常为 5060。', codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
+    callerId: '您的号码', callerIds: { shown: '对方可见', hidden: '隐藏（匿名呼叫）' }, registers: '向中继注册', registersText: '关闭后：中继按地址识别这台电脑，并把来电送到下面的端口。只接受来自中继地址的来电。', localPort: '本机端口（UDP）', localPortHint: '0 表示任意。服务商把来电送到这里，通常为 5060。', codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
     transports: { udp: 'UDP（默认）', tcp: 'TCP 连接', tls: 'TLS（加密）', ws: 'WebSocket（未加密）', wss: 'WebSocket over TLS（加密）' },
     srtp: '音频加密（SRTP）', srtpPolicies: { off: '从不', optional: '对方支持时', required: '必须加密，否则不通话' },
     webRtc: {

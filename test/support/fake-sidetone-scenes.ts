@@ -106,7 +106,7 @@ export const SCENES = {
     };
   },
   ringing: (nowMs) => ({ ...atWork(nowMs), calls: [call({ kind: 'ringing-in' }, nowMs, { setupMs: null })] }),
-  'ringing-long': (nowMs) => ({ ...atWork(nowMs), calls: [call({ kind: 'ringing-in' }, nowMs, { setupMs: null, remote: { uri: 'sip:+4930901820@sip.example.com', user: '+4930901820', displayName: LONG_NAME } })] }),
+  'ringing-long': (nowMs) => ({ ...atWork(nowMs), calls: [call({ kind: 'ringing-in' }, nowMs, { setupMs: null, remote: { uri: 'sip:+4930901820@sip.example.com', user: '+4930901820', displayName: LONG_NAME, forwarded: { for: 'Sales', by: 'Reception' } } })] }),
   'ringing-out': (nowMs) => ({ ...atWork(nowMs), calls: [call({ kind: 'ringing-out', hasEarlyMedia: true }, nowMs, { direction: 'outgoing', setupMs: null })] }),
   'in-call': inCall,
   'in-call-quiet': (nowMs) => withStatus(inCall(nowMs), ready, { utterances: utterances.slice(0, 1), intents: [], suggestions: [] }),

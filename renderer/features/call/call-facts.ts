@@ -1,4 +1,5 @@
 import type { CallSnapshot, RemoteParty } from '../../../preload/contract/calls.ts';
+import type { Messages } from '../../locales/en.ts';
 
 /** How a person reads the other side: the name, else the number; null for a caller who hides both. */
 export function partyName(remote: Pick<RemoteParty, 'displayName' | 'user'>): string | null {
@@ -11,6 +12,12 @@ export function partyName(remote: Pick<RemoteParty, 'displayName' | 'user'>): st
 export function partyNumber(remote: RemoteParty): string | null {
   const name = partyName(remote);
   return name === null || name === remote.user || remote.user === '' ? null : remote.user;
+}
+
+/** For whom a call was that was sent on to us, and by whom; null for one that came straight. */
+export function forwardedWords({ forwarded }: RemoteParty, { call }: Pick<Messages, 'call'>): string | null {
+  if (forwarded === undefined) return null;
+  return forwarded.by === forwarded.for ? call.calledFor(forwarded.for) : call.calledForBy(forwarded.for, forwarded.by);
 }
 
 export function isEnded(call: CallSnapshot): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answeredAtMs, dtmfDigits, partyName, partyNumber, talkedMs } from '../../../../renderer/features/call/call-facts.ts';
+import { forwardedWords, answeredAtMs, dtmfDigits, partyName, partyNumber, talkedMs } from '../../../../renderer/features/call/call-facts.ts';
 import { lossPercent, qualityOf } from '../../../../renderer/features/call/quality.ts';
 import { directionIcon, resultWords, talkedFor } from '../../../../renderer/features/history/result-words.ts';
 import { lineStatus } from '../../../../renderer/features/shell/line-status.ts';
@@ -75,6 +75,15 @@ describe('the result of a call', () => {
   it('has a duration only when somebody answered', () => {
     expect(talkedFor({ answeredAtMs: 10, endedAtMs: 40 })).toBe(30);
     expect(talkedFor({ answeredAtMs: null, endedAtMs: 40 })).toBeNull();
+  });
+});
+
+describe('a call that was meant for another', () => {
+  const remote = { uri: '', user: '1', displayName: null };
+  it.each([
+    [undefined, null], [{ for: 'Sales', by: 'Sales' }, 'for Sales'], [{ for: 'Sales', by: 'Reception' }, 'for Sales, forwarded by Reception'],
+  ])('%j: %s', (forwarded, words) => {
+    expect(forwardedWords(forwarded === undefined ? remote : { ...remote, forwarded }, en)).toBe(words);
   });
 });
 

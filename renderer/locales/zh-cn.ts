@@ -41,7 +41,7 @@ export const zhCn: Messages = {
     cannotCallYet: '线路连接后即可拨打。', topics: { refund: '退款还没到账', delivery: '我的订单在哪里？', reschedule: '更改预约时间', invoice: '补发发票', damaged: '商品损坏与投诉', password: '忘记密码' },
   },
   call: {
-    calledFor: (party) => `打给${party}`, calledForBy: (party, by) => `打给${party}，由${by}转来`, incoming: '来电', incomingFrom: (party) => `${party} 来电`, toAccount: (label) => `线路：${label}`, answer: '接听', decline: '拒接',
+    calledFor: (party) => `打给 ${party}`, calledForBy: (party, by) => `打给 ${party}，由 ${by} 转来`, incoming: '来电', incomingFrom: (party) => `${party} 来电`, toAccount: (label) => `线路：${label}`, answer: '接听', decline: '拒接',
     outgoing: '正在呼叫', dialling: '正在接通…', ringing: '对方振铃中…', earlyMedia: '您听到的可能是网络提示音或对方的声音。', cancel: '取消呼叫',
     connecting: '正在建立音频…', onCall: '通话中', returnToCall: '返回通话', hangUp: '挂断', mute: '静音', unmute: '取消静音', muted: '已静音', keypad: '键盘', keypadHint: '也可以直接键入或粘贴数字。', sentTones: '已发送的按键音',
     duration: '通话时长', controls: '通话控制', with: (party) => `与 ${party} 的通话`, ended: '通话已结束', callAgain: '再次呼叫', wrapUp: '整理', answeredNow: (party) => `已与 ${party} 接通`,

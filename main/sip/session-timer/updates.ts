@@ -11,9 +11,10 @@ const MOST_PAUSE_SEC = 10;
 /** Answers the offer of the call with this Call-ID; null: there is no such call. */
 export type AnswerOffer = (callId: string) => ((offer: string) => Promise<Result<string, SdpRefusal>>) | null;
 
-/** What sip.js' core keeps to itself: where requests within dialogs go. */
+/** What sip.js' core keeps to itself: where requests within and outside of dialogs go. */
 interface CoreInside {
   receiveInsideDialogRequest(message: Core.IncomingRequestMessage): void;
+  receiveOutsideDialogRequest(message: Core.IncomingRequestMessage): void;
 }
 interface DialogInside {
   sequenceGuard(message: Core.IncomingRequestMessage): boolean;
@@ -25,6 +26,8 @@ export function receiveUpdates(core: Core.UserAgentCore, answerOf: AnswerOffer, 
   if (!AllowedMethods.includes(UPDATE)) AllowedMethods.push(UPDATE);
   const inside = core as unknown as CoreInside;
   const others = inside.receiveInsideDialogRequest.bind(core);
+  const outside = inside.receiveOutsideDialogRequest.bind(core);
+  inside.receiveOutsideDialogRequest = (message) => (message.method === UPDATE ? void core.replyStateless(message, { statusCode: 481 }) : outside(message));
   inside.receiveInsideDialogRequest = (message) => (message.method === UPDATE ? receiveUpdate(core, message, answerOf, random) : others(message));
 }
 

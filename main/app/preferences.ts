@@ -43,6 +43,7 @@ interface Dependencies {
 
 export function createPreferences({ store, secrets, notices, assist, practice, versions, systemLocale, pickFolder, onChange }: Dependencies): Preferences {
   let microphone: AppSnapshot['microphone'] = 'unknown';
+  assist.onKnowledge(() => onChange());
   const fallbackLocale: Locale = systemLocale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 
   return {
@@ -58,6 +59,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
         audio,
         microphone,
         knowledgeFolder: knowledgeFolder === null ? null : basename(knowledgeFolder),
+        knowledge: assist.knowledge,
         masking,
       };
     },

@@ -1,4 +1,5 @@
 import type { AssistStatus, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import { NOTHING_READ, type KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { CallId } from '../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
@@ -33,6 +34,7 @@ type Harvest = Awaited<ReturnType<Assist['endCall']>>;
 /** main's side of the assist process. Whatever happens to the process, every question here is answered in time. */
 export function createAssist({ launch, entry, modelsDirectory, starterDirectory, log, clock }: Options): Assist {
   const facts = createEmitter<AssistFact>();
+  const knowledgeChanges = createEmitter<KnowledgeState>();
   /** Questions on their way, by id; null is the answer of a process that is gone or too slow. */
   const questions = new Map<number, (reply: AssistReply | null) => void>();
   /** What was heard of each running call: the ground of a summary when the process cannot give one. */
@@ -41,6 +43,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
   let status: AssistStatus = { kind: 'starting' };
   let knowledgeFolder: string | null = null;
   let masking = DEFAULT_MASKING;
+  let knowledge = NOTHING_READ;
   let lastRequestId = 0;
   let restarts = 0;
   let startedAtMs = 0;
@@ -100,6 +103,9 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
       case 'utterance':
         heard.get(reply.callId)?.utterances.set(reply.utterance.utteranceId, reply.utterance);
         return facts.emit(reply);
+      case 'knowledge-state':
+        knowledge = reply.state;
+        return knowledgeChanges.emit(knowledge);
       case 'intents': case 'suggestions': case 'behind': return facts.emit(reply);
       case 'call-ended': case 'summed-up': case 'found': case 'knowledge': return questions.get(reply.requestId)?.(reply);
     }
@@ -118,6 +124,8 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
 
   return {
     get status() { return status; },
+    get knowledge() { return knowledge; },
+    onKnowledge: (listener) => knowledgeChanges.subscribe(listener),
     subscribe: (listener) => facts.subscribe(listener),
     start: startProcess,
     beginCall(callId, answeredAtMs, transcript) {

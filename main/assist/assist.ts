@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { CallId, Speaker, SuggestionId } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { Result } from '../../preload/contract/result.ts';
@@ -19,6 +20,9 @@ export type AssistFact =
  */
 export interface Assist {
   readonly status: AssistStatus;
+  /** What was read of the knowledge folder. */
+  readonly knowledge: KnowledgeState;
+  onKnowledge(listener: (state: KnowledgeState) => void): Unsubscribe;
   subscribe(listener: (fact: AssistFact) => void): Unsubscribe;
   /** Loads models in the background; never throws. */
   start(): void;

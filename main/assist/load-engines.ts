@@ -1,6 +1,7 @@
 import { modelManifest, type EntryOf, type ModelEntry } from '../../models/manifest.ts';
 import { verifyModel, type ModelFailure } from '../../models/verify.ts';
 import type { AssistStatus } from '../../preload/contract/assist.ts';
+import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import { failure, success, type Failure, type Result } from '../../preload/contract/result.ts';
 import type { Log } from '../platform/log.ts';
 import type { Recogniser } from './hearing/recogniser.ts';
@@ -27,6 +28,8 @@ interface LoadOptions {
   readonly log: Log;
   /** The recogniser's thread died under us. */
   readonly onGone: (error: Error) => void;
+  /** The knowledge folder was read, or is being read. */
+  readonly onKnowledge: (state: KnowledgeState) => void;
 }
 
 export type EngineFailure = ModelFailure | 'assist-failed';
@@ -73,11 +76,11 @@ async function chooseRecogniser(directory: string): Promise<Result<{ model: Entr
   return { ok: false, error: lacks ?? { code: 'model-missing', message: 'The manifest names no speech model.' } };
 }
 
-async function loadUnderstanding({ modelsDirectory, starterDirectory, knowledgeFolder, log }: LoadOptions): Promise<Result<Understanding, EngineFailure>> {
+async function loadUnderstanding({ modelsDirectory, starterDirectory, knowledgeFolder, log, onKnowledge }: LoadOptions): Promise<Result<Understanding, EngineFailure>> {
   const verified = await verifyModel(modelsDirectory, modelOf('universal-sentence-encoder'));
   if (!verified.ok) return verified;
   try {
-    const understanding = await createUnderstanding({ modelsDirectory, starterDirectory, log });
+    const understanding = await createUnderstanding({ modelsDirectory, starterDirectory, log, onKnowledge });
     if (knowledgeFolder !== null) {
       await understanding.loadKnowledge(knowledgeFolder).catch((error: unknown) => log.warn('assist.knowledge-unreadable', { reason: wordsOf(error) }));
     }

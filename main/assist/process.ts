@@ -14,6 +14,7 @@ const service = createAssistService({
   reply, log, clock: systemClock,
   load: (order) => loadEngines({
     ...order, log,
+    onKnowledge: (state) => reply({ kind: 'knowledge-state', state }),
     workerFile: new URL('./recogniser-worker.js', import.meta.url),
     onGone(error) {
       log.error('assist.recogniser-gone', { reason: error.message });

@@ -1,4 +1,5 @@
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { TapFrame } from '../../preload/contract/media.ts';
 import type { CallId, Speaker, SuggestionId } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
@@ -30,6 +31,7 @@ export type AssistReply =
   | { readonly kind: 'call-ended'; readonly requestId: number; readonly utterances: readonly Utterance[]; readonly intents: readonly IntentFinding[]; readonly summary: Summary }
   | { readonly kind: 'summed-up'; readonly requestId: number; readonly summary: Summary | null }
   | { readonly kind: 'found'; readonly requestId: number; readonly suggestions: readonly Suggestion[] | null }
+  | { readonly kind: 'knowledge-state'; readonly state: KnowledgeState }
   /** `articles` is null where the folder could not be read. */
   | { readonly kind: 'knowledge'; readonly requestId: number; readonly articles: number | null; readonly message: string }
   /** A line for main's log: this process has none of its own. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AudioChoices, AudioRole, DeviceChoice } from './audio.ts';
+import { KnowledgeState } from './knowledge.ts';
 import { FailureShape, Locale, Nothing, Revision } from './primitives.ts';
 import { MaskingPolicy } from './privacy.ts';
 import { event, request } from './definition.ts';
@@ -27,6 +28,7 @@ export const AppSnapshot = z.strictObject({
   microphone: z.enum(['unknown', 'live', 'missing', 'denied', 'failed']),
   /** The folder of articles in use, by its name alone; null means the starter set. */
   knowledgeFolder: z.string().nullable(),
+  knowledge: KnowledgeState,
   masking: MaskingPolicy,
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;

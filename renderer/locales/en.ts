@@ -155,7 +155,7 @@ export const en = {
   },
   settings: {
     title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Privacy', language: 'Language', links: 'Telephone links', about: 'About' },
-    knowledgeText: 'Cards come from a folder of Markdown articles.', starterSet: 'Starter set', starterSetText: 'Articles of a small service business, to begin with.', folder: 'Folder', chooseFolder: 'Choose a folder…', folderChosen: 'The folder is in use.',
+    knowledgeText: 'Cards come from a folder of articles: Markdown, plain text, HTML, Word, PDF, or tables (CSV) of questions and answers. What you add, change or remove there is in use within two seconds.', starterSet: 'Starter set', starterSetText: 'Articles of a small service business, to begin with.', folderText: 'Watched for changes', articleCount: (count: number) => plural(count, 'article', 'articles'), readingFolder: (done: number, total: number) => `Reading ${done} of ${total} files`, skippedFiles: (count: number) => `${plural(count, 'file', 'files')} could not be used`, chooseFolder: 'Choose a folder…', folderChosen: 'The folder is in use.',
     secrets: 'Passwords and secrets',
     storage: { keyring: 'Protected by your system’s keyring', memory: 'Kept in memory only', unprotected: 'Kept unprotected' },
     storageText: {

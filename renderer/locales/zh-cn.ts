@@ -153,7 +153,7 @@ export const zhCn: Messages = {
   },
   settings: {
     title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '隐私', language: '语言', links: '电话链接', about: '关于' },
-    knowledgeText: '卡片来自一个存放 Markdown 文章的文件夹。', starterSet: '入门文章', starterSetText: '一家小型服务企业的示例文章，供起步使用。', folder: '文件夹', chooseFolder: '选择文件夹…', folderChosen: '文件夹已启用。',
+    knowledgeText: '卡片来自一个文章文件夹：Markdown、纯文本、HTML、Word、PDF，或问答表格（CSV）。在其中添加、修改或删除的内容两秒内生效。', starterSet: '入门文章', starterSetText: '一家小型服务企业的示例文章，供起步使用。', folderText: '自动监视更改', articleCount: (count) => `${count} 篇文章`, readingFolder: (done, total) => `正在读取 ${done} / ${total} 个文件`, skippedFiles: (count) => `${count} 个文件无法使用`, chooseFolder: '选择文件夹…', folderChosen: '文件夹已启用。',
     secrets: '密码和密钥',
     storage: { keyring: '由系统密钥环保护', memory: '只保存在内存中', unprotected: '未加密保存' },
     storageText: {

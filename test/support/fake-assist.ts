@@ -1,4 +1,5 @@
 import { EMPTY_SUMMARY, type AssistStatus, type Summary } from '../../preload/contract/assist.ts';
+import { NOTHING_READ } from '../../preload/contract/knowledge.ts';
 import { failure, success } from '../../preload/contract/result.ts';
 import type { Assist, AssistFact } from '../../main/assist/assist.ts';
 import { createEmitter } from '../../main/platform/emitter.ts';
@@ -21,6 +22,8 @@ export function fakeAssist(status: AssistStatus = READY): FakeAssist {
   const orders: string[] = [];
   return {
     status,
+    knowledge: NOTHING_READ,
+    onKnowledge: () => () => undefined,
     orders,
     harvest: { utterances: [], intents: [], summary: SHORT_CALL },
     tell: (fact) => facts.emit(fact),

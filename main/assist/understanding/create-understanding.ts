@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { IntentFinding, Suggestion, Utterance } from '../../../preload/contract/assist.ts';
+import type { KnowledgeState } from '../../../preload/contract/knowledge.ts';
 import { SuggestionId, type CallId } from '../../../preload/contract/primitives.ts';
 import type { Log } from '../../platform/log.ts';
 import { newCallContext, type CallContext } from './call-context.ts';
 import { chooseCandidates } from './candidates.ts';
 import { loadSentenceEncoder } from './encoder.ts';
 import { createIntentClassifier } from './intent/intent-classifier.ts';
-import { buildKnowledgeIndex, type KnowledgeIndex } from './knowledge/knowledge-index.ts';
+import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 import { searchPieces } from './knowledge/search-pieces.ts';
-import { readKnowledgeFolder } from './knowledge/read-folder.ts';
 import { loadTrainedIntents } from './load-intents.ts';
 import { readStarterIntents } from './starter-intents.ts';
 import { cardOf, judgeCard, offerCards } from './suggestion-policy.ts';
@@ -27,18 +27,13 @@ const LEAST_PARTIAL_CONFIDENCE = 0.75;
 const HITS = 6;
 
 /** @throws Error when the encoder or the starter set cannot be read */
-export async function createUnderstanding({ modelsDirectory, starterDirectory, log }: { modelsDirectory: string; starterDirectory: string; log: Log }): Promise<Understanding> {
+export async function createUnderstanding({ modelsDirectory, starterDirectory, log, onKnowledge }: { modelsDirectory: string; starterDirectory: string; log: Log; onKnowledge: (state: KnowledgeState) => void }): Promise<Understanding> {
   const encoder = await loadSentenceEncoder(modelsDirectory);
   const starter = await readStarterIntents(join(starterDirectory, 'intents.json'));
   const classifier = createIntentClassifier(await loadTrainedIntents(starter, encoder, join(modelsDirectory, 'intent-head.json'), log), starter.definitions, encoder);
   const calls = new Map<CallId, CallContext>();
-  let index: KnowledgeIndex = await loadIndex(null);
-
-  async function loadIndex(folder: string | null): Promise<KnowledgeIndex> {
-    const { articles, skipped } = await readKnowledgeFolder(folder ?? join(starterDirectory, 'articles'));
-    for (const { file, reason } of skipped) log.warn('knowledge.skipped', { file, reason });
-    return buildKnowledgeIndex(articles, encoder);
-  }
+  const knowledge = await createKnowledgeBase({ encoder, log, onState: onKnowledge });
+  await knowledge.use(join(starterDirectory, 'articles'));
 
   /** Looks a caller's words up; null when nothing is to be asked yet. */
   async function look(callId: CallId, utterance: Utterance, nowMs: number): Promise<{ intents: IntentFinding[]; suggestions: Suggestion[] | null }> {
@@ -49,7 +44,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     if (context === undefined || !isWorthIt) return { intents: [], suggestions: null };
     const pieces = segmentsOf(utterance.text);
     const named = await classifier.classify(pieces);
-    const hits = await searchPieces(index, pieces, HITS);
+    const hits = await searchPieces(knowledge.index, pieces, HITS);
     const current = calls.get(callId); // the world moved on while we looked
     if (current === undefined) return { intents: [], suggestions: null };
 
@@ -62,8 +57,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
 
   return {
     async loadKnowledge(folder) {
-      index = await loadIndex(folder);
-      return { articles: index.articles };
+      return knowledge.use(folder ?? join(starterDirectory, 'articles'));
     },
     beginCall: (callId, transcript) => void calls.set(callId, newCallContext(transcript)),
     async observe(callId, utterance, nowMs) {
@@ -73,7 +67,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
       return utterance.speaker === 'caller' ? look(callId, utterance, nowMs) : { intents: [], suggestions: null };
     },
     async search(query) {
-      const hits = await index.search(query, 3);
+      const hits = await knowledge.index.search(query, 3);
       return hits.map((hit) => cardOf(hit, Math.min(1, Math.max(0, hit.nearness)), { text: query }, SuggestionId.parse(`search-${randomUUID()}`)));
     },
     reportFeedback(callId, suggestionId, verdict) {

@@ -3,7 +3,7 @@ import type { CallId, SuggestionId } from '../../../preload/contract/primitives.
 
 /** What a call's words mean: intents, cards and the summary. One per assist process; every answer takes a few milliseconds. */
 export interface Understanding {
-  /** A folder of Markdown; null is the starter set. Rejects with a message when the folder cannot be read. */
+  /** A folder of documents, watched from then on; null is the starter set. Rejects with a message when the folder cannot be read. */
   loadKnowledge(folder: string | null): Promise<{ articles: number }>;
   /** `transcript` is what was heard before a restart. */
   beginCall(callId: CallId, transcript: readonly Utterance[]): void;

@@ -28,8 +28,9 @@ export function parseArticle(markdown: string, fileName: string): Article | null
   const front = readFrontMatter(matter?.[1] ?? '');
   const tokens = marked.lexer(matter === null ? markdown : markdown.slice(matter[0].length));
   const name = fileName.replace(/\.(md|markdown)$/i, '');
+  const plainName = name.replace(/\.[a-z]+$/i, '').replace(/^.*\//, '');
   const firstHeading = tokens.find((token): token is Tokens.Heading => token.type === 'heading');
-  const title = front.title ?? (firstHeading === undefined ? name : plainText(firstHeading.tokens));
+  const title = front.title ?? (firstHeading === undefined ? plainName : plainText(firstHeading.tokens));
   const passages = cutByHeadings(tokens, title);
   if (passages.length === 0) return null;
   return { articleId: front.id ?? name, title, source: fileName, questions: front.questions, passages };

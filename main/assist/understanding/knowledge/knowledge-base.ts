@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { watch } from 'chokidar';
+import { NOTHING_READ, type KnowledgeState } from '../../../../preload/contract/knowledge.ts';
+import type { Log } from '../../../platform/log.ts';
+import type { SentenceEncoder } from '../encoder.ts';
+import { buildKnowledgeIndex, type KnowledgeIndex } from './knowledge-index.ts';
+import { readKnowledgeFolder, type KnownFile } from './read-folder.ts';
+
+/** Saves come in bursts; the index is built once they are over. */
+const SETTLE_MS = 300;
+/** Files that programs keep beside the one that is edited. */
+const SCRATCH = /(?:^|[\\/])(?:\.|~\$)[^\\/]*$/;
+
+const PROGRESS_STEP = 20;
+
+/** The articles of the folder in use: read at once, and again whenever a file of it is added, changed or removed. */
+export interface KnowledgeBase {
+  readonly index: KnowledgeIndex;
+  /** Rejects when the folder cannot be read; the articles in use then stay. */
+  use(folder: string): Promise<KnowledgeState>;
+  close(): Promise<void>;
+}
+
+interface Options {
+  readonly encoder: SentenceEncoder;
+  readonly log: Log;
+  readonly onState: (state: KnowledgeState) => void;
+  readonly settleMs?: number;
+}
+
+export async function createKnowledgeBase({ encoder, log, onState, settleMs = SETTLE_MS }: Options): Promise<KnowledgeBase> {
+  let index = await buildKnowledgeIndex([], encoder);
+  let files: ReadonlyMap<string, KnownFile> = new Map();
+  let state = NOTHING_READ;
+  let watcher: ReturnType<typeof watch> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  /** One reading after the other: two would race for the index. */
+  let reading: Promise<unknown> = Promise.resolve();
+
+  function tell(next: KnowledgeState): void {
+    state = next;
+    onState(state);
+  }
+
+  async function read(folder: string, known: ReadonlyMap<string, KnownFile>): Promise<KnowledgeState> {
+    try {
+      const found = await readKnowledgeFolder(folder, known, (done, total) => { if (done % PROGRESS_STEP === 0) tell({ ...state, reading: { done, total } }); });
+      if (isSame(found.files, files)) {
+        if (state.reading !== null) tell({ ...state, reading: null });
+        return state;
+      }
+      index = await buildKnowledgeIndex(found.articles, encoder);
+      files = found.files;
+      for (const { file, reason } of found.skipped) log.warn('knowledge.skipped', { file, reason });
+      tell({ articles: index.articles, skipped: [...found.skipped], reading: null });
+      return state;
+    } catch (error) {
+      tell({ ...state, reading: null });
+      throw error;
+    }
+  }
+
+  function readAgainSoon(folder: string): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => {
+      reading = reading.then(() => read(folder, files)).catch((error: unknown) => log.warn('knowledge.unreadable', { reason: String(error) }));
+    }, settleMs);
+  }
+
+  async function stopWatching(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    await watcher?.close();
+    watcher = null;
+  }
+
+  return {
+    get index() { return index; },
+    async use(folder) {
+      const done = reading.then(() => read(folder, new Map()));
+      reading = done.catch(() => undefined);
+      await done;
+      await stopWatching();
+      watcher = watch(folder, { ignoreInitial: true, ignored: (path) => path !== folder && SCRATCH.test(path) });
+      watcher.on('all', () => readAgainSoon(folder)).on('error', (error) => log.warn('knowledge.watch-failed', { reason: String(error) }));
+      await once(watcher, 'ready');
+      readAgainSoon(folder); // what changed before the watch began
+      return state;
+    },
+    close: stopWatching,
+  };
+}
+
+function isSame(now: ReadonlyMap<string, KnownFile>, before: ReadonlyMap<string, KnownFile>): boolean {
+  return now.size === before.size && [...now].every(([file, known]) => before.get(file) === known);
+}

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, truncate } from 'node:fs/promises';
+import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import type { Utterance } from '../../preload/contract/assist.ts';
 import { TAP_FRAME_SAMPLES } from '../../preload/contract/media.ts';
 import { CallId } from '../../preload/contract/primitives.ts';
 import { buildAssist } from '../support/build-assist.ts';
+import { docxOf, pdfOf } from '../support/documents.ts';
 import { inARow, readSpeechThroughG711 } from '../support/speech-files.ts';
 import { wordErrorRate } from '../support/wer.ts';
 
@@ -132,7 +133,7 @@ describe('the assist process', () => {
     expect(summary).toMatchObject({ saysLittleBecause: 'assist-restarted', reason: { text: heard[0]?.text } });
   });
 
-  it('searches the articles and reads another folder of them', async () => {
+  it('searches the articles and reads another folder of them, and what is put there within two seconds', async () => {
     startAssist();
     await untilListening();
     const found = await assist.search('how long does a refund take');
@@ -142,6 +143,12 @@ describe('the assist process', () => {
     await cp(join(starterDirectory, 'articles'), folder, { recursive: true });
     const read = await assist.useKnowledgeFolder(folder);
     expect(read.ok && read.value.articles).toBeGreaterThan(24);
+    const before = assist.knowledge.articles;
+    await writeFile(join(folder, 'boats.pdf'), pdfOf('# Renting a boat', 'A rowing boat is twelve dollars an hour.'));
+    await writeFile(join(folder, 'tents.docx'), docxOf('# Renting a tent', 'A tent for four is thirty dollars a night.'));
+    await until(() => assist.knowledge.articles === before + 2, 2_000);
+    const boat = await assist.search('how much is a rowing boat');
+    expect(boat.ok && boat.value[0]).toMatchObject({ title: 'Renting a boat', source: 'boats.pdf' });
     await rm(folder, { recursive: true });
   });
 

@@ -11,7 +11,7 @@ if (!commandLine.ok) {
   const { profile } = commandLine.value;
   if (profile !== null) app.setPath('userData', profile);
   app.setName('Sidetone');
-  // The loopback peer connection to the gateway needs both: 127.0.0.1 as a candidate, and by its address.
+  // The loopback peer connection to the gateway needs both: 127.0.0.1 as a candidate, and by its address. A WebRTC trunk needs the second: a name of this network means nothing to it.
   app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
   app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
   registerPageScheme();

@@ -102,7 +102,11 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
   /** Tells the trunk anew where our audio is. Refused, the call has none any more. */
   function renew(): void {
     void sip.reoffer().then((told) => {
-      if (told.ok || isEnded(progress.call)) return;
+      if (isEnded(progress.call)) return;
+      if (told.ok) {
+        if (progress.call.media.fault?.code === 'media-failed') advance({ kind: 'media-fault', fault: null });
+        return;
+      }
       log.warn('calls.renewal-not-taken', { code: told.error.code, detail: told.error.message });
       advance({ kind: 'media-fault', fault: failure('media-failed', 'The audio path of this call broke.', { detail: told.error.message }).error });
     });

@@ -149,6 +149,22 @@ describe('a call straight to a WebRTC trunk', () => {
     expect((await far.heard()).energy - energy).toBeLessThan(1e-5);
   });
 
+  it('is heard before it is answered (early media), and answered by the same phone or by another one (RFC 3261 s. 13.2.2.4)', async () => {
+    for (const isOther of [false, true]) {
+      const call = await begin();
+      const offer = take(await call.leg.createOffer());
+      const early = await far.answer(offer);
+      take(await call.leg.acceptAnswer(early, false));
+      await until('early media', () => call.facts.some((fact) => fact.kind === 'first-packet' && fact.direction === 'from-trunk'), 10_000);
+      if (isOther) await browser.page.evaluate(() => window.farPeer.vanish());
+      take(await call.leg.acceptAnswer(isOther ? await far.answer(offer) : early, true));
+      call.leg.open();
+      await flows(call);
+      expect(await arrives()).toBe(true);
+      await browser.apply({ isWanted: false, codec: null });
+    }
+  });
+
   it('gets another connection by re-INVITE when the page was loaded anew', async () => {
     const call = await talk();
     const renewals = (): number => call.facts.filter((fact) => fact.kind === 'renewal-wanted').length;

@@ -44,6 +44,8 @@ export function createPageLeg({ codecs, localAddress, iceServers, isSignallingPr
   let isOpen = false;
   let isIceRestartDue = false;
   let renewedAtMs = -Infinity;
+  /** The answer of a provisional response, while no final one came: a 200 without SDP confirms it (RFC 3262 s. 5). */
+  let earlyAnswer: string | null = null;
 
   function tell(fact: MediaSideFact): void {
     if (fact.kind === 'one-way-audio' && fact.problem !== null) isIceRestartDue = true; // the offer that cures it finds a new way (T08)
@@ -100,7 +102,9 @@ export function createPageLeg({ codecs, localAddress, iceServers, isSignallingPr
       const read = readDirect(sdp, codecs);
       if (!read.ok) return read;
       if (described === connectionId) {
-        const taken = await orders.ask({ kind: 'take-answer', answerSdp: toPage(sdp, localAddress), isFinal });
+        const answerSdp = toPage(sdp, localAddress);
+        earlyAnswer = isFinal ? null : answerSdp;
+        const taken = await orders.ask({ kind: 'take-answer', answerSdp, isFinal });
         if (!taken.ok) return taken;
       }
       adopt(read.value);
@@ -116,6 +120,8 @@ export function createPageLeg({ codecs, localAddress, iceServers, isSignallingPr
     },
     open() {
       isOpen = true;
+      if (earlyAnswer !== null && described === connectionId) void orders.ask({ kind: 'take-answer', answerSdp: earlyAnswer, isFinal: true });
+      earlyAnswer = null;
       expectAudio();
       renewIfStale();
     },

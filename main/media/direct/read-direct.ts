@@ -24,15 +24,15 @@ export function readDirect(text: string, codecs: readonly CodecName[]): Result<D
   const audio = (parsed.media ?? []).find((line) => line.type === 'audio' && line.port !== 0);
   if (audio === undefined) return failure('bad-sdp', 'The other side offered no audio.');
   if (!DTLS_PROFILE.test(audio.protocol)) {
-    return failure('encryption-mismatch', `The other side speaks ${audio.protocol}. This account is set to WebRTC, which is UDP/TLS/RTP/SAVPF: the trunk must bridge the two, or the account be set to RTP.`);
+    return failure('encryption-mismatch', `The other side speaks ${audio.protocol}. This account is set to WebRTC, which is UDP/TLS/RTP/SAVPF: the trunk must bridge the two, or the account be set to RTP.`, { detail: `${audio.protocol} ≠ UDP/TLS/RTP/SAVPF` });
   }
   if ((audio.fingerprint ?? parsed.fingerprint) === undefined) {
-    return failure('encryption-mismatch', 'The other side gave no fingerprint of its key (a=fingerprint), without which WebRTC audio cannot be encrypted: DTLS seems to be off at the trunk.');
+    return failure('encryption-mismatch', 'The other side gave no fingerprint of its key (a=fingerprint), without which WebRTC audio cannot be encrypted: DTLS seems to be off at the trunk.', { detail: 'SDP: no a=fingerprint' });
   }
   if ((audio.iceUfrag ?? parsed.iceUfrag) === undefined || (audio.icePwd ?? parsed.icePwd) === undefined) {
-    return failure('bad-sdp', 'The other side gave no ICE credentials (a=ice-ufrag, a=ice-pwd), without which WebRTC finds no way for the audio: ICE seems to be off at the trunk.');
+    return failure('bad-sdp', 'The other side gave no ICE credentials (a=ice-ufrag, a=ice-pwd), without which WebRTC finds no way for the audio: ICE seems to be off at the trunk.', { detail: 'SDP: no a=ice-ufrag, a=ice-pwd' });
   }
-  if (audio.rtcpMux === undefined) return failure('bad-sdp', 'The other side does not send audio and its reports over one port (a=rtcp-mux), as WebRTC demands: rtcp-mux seems to be off at the trunk.');
+  if (audio.rtcpMux === undefined) return failure('bad-sdp', 'The other side does not send audio and its reports over one port (a=rtcp-mux), as WebRTC demands: rtcp-mux seems to be off at the trunk.', { detail: 'SDP: no a=rtcp-mux' });
   const { codecs: theirs, events } = readPayloads(audio);
   const chosen = theirs.find((entry) => codecs.includes(entry.codec));
   if (chosen === undefined) return noCommonCodec({ codecs: theirs }, codecs);

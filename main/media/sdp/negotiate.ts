@@ -99,5 +99,5 @@ function eventFor(events: readonly OfferedEvent[], clockRateHz: number): Offered
 /** The words for two sides without a codec in common. */
 export function noCommonCodec(peer: Pick<AudioDescription, 'codecs'>, codecs: readonly CodecName[]): ReturnType<typeof failure<'no-common-codec'>> {
   const theirs = peer.codecs.map((entry) => entry.codec).join(', ') || 'codecs that Sidetone does not speak';
-  return failure('no-common-codec', `The two sides have no audio codec in common: the other side speaks ${theirs}, this account ${codecs.join(', ')}.`);
+  return failure('no-common-codec', `The two sides have no audio codec in common: the other side speaks ${theirs}, this account ${codecs.join(', ')}.`, { detail: `${theirs} ≠ ${codecs.join(', ')}` });
 }

@@ -9,8 +9,8 @@ export type CallEndCause =
   | { readonly kind: 'local-rejection'; readonly sipStatus: number }
   | { readonly kind: 'remote-bye'; readonly reason: StatedReason | null }
   | { readonly kind: 'remote-cancel'; readonly reason: StatedReason | null }
-  /** The final response to our INVITE; 408 and 503 also stand for a timeout and a failed transport (RFC 3261 s. 8.1.3.1). */
-  | { readonly kind: 'refused'; readonly sipStatus: number; readonly reason: string; readonly hasRung: boolean }
+  /** The final response to our INVITE, with what was amiss in our offer where that is known; 408 and 503 also stand for a timeout and a failed transport (RFC 3261 s. 8.1.3.1). */
+  | { readonly kind: 'refused'; readonly sipStatus: number; readonly reason: string; readonly hasRung: boolean; readonly difference?: string }
   /** The media would not have the peer's SDP. */
   | { readonly kind: 'bad-media'; readonly refusal: Failure<SdpRefusal> }
   /** The peer answered a request within the dialog that it knows none such, or not at all. */
@@ -67,9 +67,9 @@ function endOfCancel(reason: StatedReason | null): CallEnd {
   return end('missed', 'remote', reason?.sipStatus ?? 487, reason?.text ?? 'Request Terminated');
 }
 
-function endOfRefusal({ sipStatus, reason, hasRung }: Extract<CallEndCause, { kind: 'refused' }>): CallEnd {
+function endOfRefusal({ sipStatus, reason, hasRung, difference }: Extract<CallEndCause, { kind: 'refused' }>): CallEnd {
   const failed = (code: string, message: string, result: CallEnd['result'] = 'failed'): CallEnd =>
-    ({ ...end(result, 'remote', sipStatus, reason), failure: { code, message, sipStatus, detail: `${sipStatus} ${reason}`.trim() } });
+    ({ ...end(result, 'remote', sipStatus, reason), failure: { code, message, sipStatus, detail: [`${sipStatus} ${reason}`.trim(), ...(difference === undefined ? [] : [difference])].join(' · ') } });
   switch (sipStatus) {
     case 486:
     case 600:

@@ -6,6 +6,7 @@ import type { CallEndCause } from './call-end.ts';
 import type { CallFacts } from './call-facts.ts';
 import { createDialogOrders, type DialogOrders, type LineParts } from './dialog-orders.ts';
 import { createAttempts, type Attempt } from './next-attempt.ts';
+import { isMediaRefusal, mediaDifference } from './refused-media.ts';
 import type { SessionSdp } from './session-sdp.ts';
 
 /** One INVITE of a call, not sent yet. */
@@ -59,7 +60,8 @@ export function startOutgoingCall(first: PreparedInvite, { uri, remote, facts, l
     if (facts.isOver) return;
     const next = attempts.after({ sipStatus, contacts: message.getHeaders('Contact'), minSessionExpires: message.getHeader('Min-SE') });
     const prepared = next === null ? null : prepare(next);
-    if (prepared === null) return facts.ended({ kind: 'refused', sipStatus, reason: message.reasonPhrase ?? '', hasRung });
+    const difference = isMediaRefusal(sipStatus) ? { difference: mediaDifference(message.getHeaders('Warning'), current.inviter.request.body?.body ?? '') } : {};
+    if (prepared === null) return facts.ended({ kind: 'refused', sipStatus, reason: message.reasonPhrase ?? '', hasRung, ...difference });
     log.info('sip.tried-again', { sipStatus });
     current = prepared;
     orders = begin(prepared);

@@ -84,6 +84,19 @@ describe('the orders to the page', () => {
     expect(facts).toEqual([]);
   });
 
+  it('confirm an early answer when the call is answered without another (RFC 3262 s. 5)', async () => {
+    const { leg, orders, carryOut } = setUp();
+    const { connectionId } = leg.attach();
+    const offer = leg.createOffer();
+    await carryOut(connectionId);
+    await offer;
+    const taken = leg.acceptAnswer(webRtcSdp(), false);
+    await carryOut(connectionId);
+    expect(await taken).toMatchObject({ ok: true });
+    leg.open();
+    expect(orders()).toMatchObject([{ kind: 'take-answer', isFinal: true }]);
+  });
+
   it('hold with the next offer, and send tones where the trunk takes them', async () => {
     const { leg, orders, answered } = setUp();
     expect(leg.sendDtmf('1')).toMatchObject({ ok: false });

@@ -40,6 +40,7 @@ export function connectFacts({ snapshots, accounts, calls, callAssist, journal, 
         break;
       case 'stranger-ignored':
         log.info('sip.stranger-ignored', { total: fact.total });
+        snapshots.accounts.touch();
         break;
       case 'registration-changed':
       case 'accounts-changed':

@@ -64,6 +64,8 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
   const lines = new Map<string, PhoneLine>();
   /** Failures from before there is a phone: the practice line did not start, the address did not resolve. */
   const startFailures = new Map<string, RegistrationState>();
+  /** Messages of strangers that each phone turned away. */
+  const strangers = new Map<string, number>();
 
   const changed = (): void => facts.emit({ line: null, fact: { kind: 'accounts-changed' } });
   const stored = (accountId: string): AccountSettings | undefined => store.read().accounts.find((account) => account.accountId === accountId);
@@ -84,7 +86,11 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
     const line: PhoneLine = { settings, phone, get registration() { return phone.registration; }, get reception() { return stored(settings.accountId)?.reception ?? settings.reception; } };
     lines.set(settings.accountId, line);
     startFailures.delete(settings.accountId);
-    phone.subscribe((fact) => facts.emit({ line, fact }));
+    strangers.delete(settings.accountId);
+    phone.subscribe((fact) => {
+      if (fact.kind === 'stranger-ignored') strangers.set(settings.accountId, fact.total);
+      facts.emit({ line, fact });
+    });
     const started = await phone.start();
     if (!started.ok) noteStartFailure(settings, started.error.code, started.error.message);
     changed();
@@ -111,7 +117,7 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
   function viewOf(settings: AccountSettings): AccountView {
     const name = passwordName(settings.accountId);
     const isPractice = settings.kind === 'practice';
-    return { settings, hasPassword: isPractice || vault.get(name) !== null, hasTurnPassword: vault.get(turnPasswordName(settings.accountId)) !== null, isPasswordStored: isPractice || vault.isStored(name), registration: registrationOf(settings.accountId) };
+    return { settings, hasPassword: isPractice || vault.get(name) !== null, hasTurnPassword: vault.get(turnPasswordName(settings.accountId)) !== null, isPasswordStored: isPractice || vault.isStored(name), registration: registrationOf(settings.accountId), strangersIgnored: strangers.get(settings.accountId) ?? 0 };
   }
 
   async function keep(settings: AccountSettings): Promise<Result<void, 'store-failed'>> {

@@ -5,6 +5,7 @@ import { createEmitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import { LONGEST_RETRY_MS, retryDelayMs } from './registration/refresh.ts';
 import type { CheckOffer } from './call/incoming-refusal.ts';
+import { createStrangerCount } from './shim/stranger-count.ts';
 import type { SipAccount, SipPhone, SipPhoneFact } from './sip-phone.ts';
 import { startTrunkLine, type TrunkLine } from './trunk-line.ts';
 import { askServiceRecords, type ServiceRecords } from './transport/service-records.ts';
@@ -41,6 +42,8 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
   let isStopped = false;
   let starting: Promise<Result<void, 'bind-failed' | 'unresolvable'>> | null = null;
 
+  const strangers = createStrangerCount(clock, (total) => facts.emit({ kind: 'stranger-ignored', total }));
+
   function idle(state: RegistrationState): void {
     idleState = state;
     facts.emit({ kind: 'registration-changed', state });
@@ -66,7 +69,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
   async function begin(): Promise<Result<void, 'bind-failed' | 'unresolvable'>> {
     retry?.cancel();
     idle({ kind: 'registering', sinceMs: Math.round(clock.nowMs()) });
-    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, serviceRecords: options.serviceRecords ?? askServiceRecords(), trustedRoots: options.trustedRoots ?? systemRoots, version: options.version, checkOffer: options.checkOffer ?? (() => success()), onFact: note, formerContact });
+    const started = await startTrunkLine(account, { clock, log, random, lookUp: options.lookUp ?? systemLookUp, serviceRecords: options.serviceRecords ?? askServiceRecords(), trustedRoots: options.trustedRoots ?? systemRoots, version: options.version, checkOffer: options.checkOffer ?? (() => success()), onFact: note, onStranger: () => strangers.note(), formerContact });
     if (isStopped && started.ok) {
       await started.value.stop();
       return success();
@@ -104,6 +107,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
     async stop() {
       isStopped = true;
       retry?.cancel();
+      strangers.stop();
       const stopping = line;
       line = null;
       await stopping?.stop();

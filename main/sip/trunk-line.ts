@@ -42,6 +42,8 @@ export interface TrunkLineOptions extends NameService {
   readonly trustedRoots: () => Promise<readonly string[]>;
   readonly checkOffer: CheckOffer;
   readonly onFact: (fact: SipPhoneFact) => void;
+  /** A message of somebody who is neither the trunk nor known through it was dropped. */
+  readonly onStranger: () => void;
   /** The Contact of the line before this one, which the registrar may still send calls to. */
   readonly formerContact: string | null;
 }
@@ -83,13 +85,13 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   const dialled = new Map<string, SessionSdp>();
   /** The Contact of the last registration. */
   let reachableAt: string | null = null;
-  let strangers = 0;
   const transport = createSipTransport({
     flow, trunk, clock, log, lookUp, sessionTimers,
     stream: flow.isReliable ? null : openLargeRequestFlow(flow, trunk, clock),
     contactUri: () => ua.contact.uri.toString(),
     settling: (callId) => dialled.get(callId)?.settling ?? null,
-    onStranger: () => onFact({ kind: 'stranger-ignored', total: ++strangers }),
+    isOpenToStrangers: settings.strangers === 'welcome',
+    onStranger: options.onStranger,
   });
   const ua = createUserAgent({ account, uri, local: flow.local, transport, version: options.version, log, sdpOf: sdpOfSession, onInvite: receive });
   flow.subscribe((fact) => {

@@ -49,6 +49,8 @@ export const AccountSettings = z.strictObject({
   srtp: SrtpPolicy.default('off'),
   /** Whether those whom we call see our number (RFC 3323); the trunk sees it in either case. */
   callerId: z.enum(['shown', 'hidden']).default('shown'),
+  /** Whether addresses that are none of the trunk's may call: `ignore` gives them no answer at all, so that a scanner learns nothing. */
+  strangers: z.enum(['ignore', 'welcome']).default('ignore'),
   /** Whether the trunk is told where we are. One that knows us by our address wants no REGISTER; it sends calls to `localPort`. */
   registers: z.boolean().default(true),
   /** The UDP port that we listen on; 0 leaves it to the system. */
@@ -88,6 +90,8 @@ export const AccountView = z.strictObject({
   /** false: the password lives in memory and is asked for again at the next start. */
   isPasswordStored: z.boolean(),
   registration: RegistrationState,
+  /** How many messages of strangers were turned away since the line was started. */
+  strangersIgnored: z.number().int().nonnegative(),
 });
 export type AccountView = z.infer<typeof AccountView>;
 

@@ -179,4 +179,36 @@ describe('a phone that strangers call', () => {
     expect(phone.facts.some((fact) => fact.kind === 'incoming-call')).toBe(false);
     await isAlive();
   });
+
+  it('rings for them where the account takes calls from anybody, and the call is theirs to the end', async () => {
+    const open = openTestPhone({ user: '1001', domain: SCRIPTED_DOMAIN, outboundProxy: trunk.address, strangers: 'welcome' }, 'secret');
+    await open.started();
+    const port = Number(/@127\.0\.0\.1:(\d+)/.exec(headerOf(trunk.arrived.at(-1)!, 'contact')!)![1]);
+    stranger.send(withBody(inviteHead(1)), port, '127.0.0.1');
+    const call = await open.incoming();
+    expect(call.sip.remote.user).not.toBe('');
+    await expect.poll(() => answers).toBeGreaterThan(0);
+    call.sip.reject();
+    expect(open.facts.some((fact) => fact.kind === 'stranger-ignored')).toBe(false);
+    await open.stop();
+  });
+});
+
+describe('what sip.js cannot read', () => {
+  it.each(['<<sip:x>', 'sip:', ''])('a REFER to %j gets 400 and the call goes on', async (referTo) => {
+    const call = await runningCall();
+    const dialog = trunk.arrived.findLast((message) => message.kind === 'request' && message.method === 'INVITE')!;
+    trunk.send('REFER', { callId: headerOf(dialog, 'call-id')!, from: `${headerOf(dialog, 'to')};tag=trunk`, to: headerOf(dialog, 'from')!, headers: [{ name: 'Refer-To', value: referTo }] });
+    await trunk.response(400, 'REFER');
+    await call.isUnaffected();
+  });
+
+  it('an INVITE with an unreadable From gets 400 until its ACK, once a repetition', async () => {
+    const invite = trunk.send('INVITE', { body: PCMU_SDP, from: '"Ada <sip:5550100@trunk.example>;tag=1' });
+    const refused = await trunk.response(400, 'INVITE');
+    trunk.acknowledge(invite, refused);
+    await pause(700);
+    expect(trunk.arrived.filter((message) => message.kind === 'response' && message.statusCode === 400)).toHaveLength(1);
+    expect(phone.facts.some((fact) => fact.kind === 'incoming-call')).toBe(false);
+  });
 });

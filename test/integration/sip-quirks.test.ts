@@ -193,6 +193,12 @@ describe('what trunks send', () => {
     trunk.acknowledge(invite, await trunk.response(487, 'INVITE'));
   });
 
+  it('a 488 over encryption says encryption, with both descriptions (T46)', async () => {
+    const call = phone.place('5550100');
+    trunk.reply(await trunk.request('INVITE'), 488, { body: PCMU_SDP.replace('RTP/AVP', 'RTP/SAVP'), headers: [{ name: 'Warning', value: '399 pbx "media must be protected"' }] });
+    expect((await call.fact('ended')).end.failure).toMatchObject({ code: 'encryption-mismatch', detail: '488 Scripted · "media must be protected" · INVITE: RTP/AVP PCMU PCMA · 488: RTP/SAVP PCMU' });
+  });
+
   it('the Reason of a BYE is kept', async () => {
     const invite = trunk.send('INVITE', { body: PCMU_SDP });
     const call = await phone.incoming();

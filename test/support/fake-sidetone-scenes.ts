@@ -79,7 +79,7 @@ export const SCENES = {
   'first-run': () => quiet(),
   phone: atWork,
   'phone-empty': (nowMs) => ({ ...atWork(nowMs), records: [] }),
-  'phone-two-lines': (nowMs) => ({ ...atWork(nowMs), accounts: [account(OFFICE, LONG_NAME, registered(nowMs)), account(PRACTICE, 'Practice line', registered(nowMs))] }),
+  'phone-two-lines': (nowMs) => ({ ...atWork(nowMs), accounts: [account(OFFICE, LONG_NAME, registered(nowMs), { strangersIgnored: 1_204 }), account(PRACTICE, 'Practice line', registered(nowMs))] }),
   'line-failed': (nowMs) => ({
     ...atWork(nowMs),
     accounts: [account(OFFICE, 'Office', { kind: 'failed', failure: { code: 'wrong-password', message: 'wrong password', sipStatus: 403, detail: 'Forbidden', action: 'open-account' }, retryAtMs: nowMs + 30_000 })],

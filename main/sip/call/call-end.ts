@@ -9,8 +9,8 @@ export type CallEndCause =
   | { readonly kind: 'local-rejection'; readonly sipStatus: number }
   | { readonly kind: 'remote-bye'; readonly reason: StatedReason | null }
   | { readonly kind: 'remote-cancel'; readonly reason: StatedReason | null }
-  /** The final response to our INVITE, with what was amiss in our offer where that is known; 408 and 503 also stand for a timeout and a failed transport (RFC 3261 s. 8.1.3.1). */
-  | { readonly kind: 'refused'; readonly sipStatus: number; readonly reason: string; readonly hasRung: boolean; readonly difference?: string }
+  /** The final response to our INVITE; 408 and 503 also stand for a timeout and a failed transport (RFC 3261 s. 8.1.3.1). */
+  | { readonly kind: 'refused'; readonly sipStatus: number; readonly reason: string; readonly hasRung: boolean; /** Of a refusal of our audio: why. */ readonly media?: Failure }
   /** The media would not have the peer's SDP. */
   | { readonly kind: 'bad-media'; readonly refusal: Failure<SdpRefusal> }
   /** The peer answered a request within the dialog that it knows none such, or not at all. */
@@ -67,9 +67,9 @@ function endOfCancel(reason: StatedReason | null): CallEnd {
   return end('missed', 'remote', reason?.sipStatus ?? 487, reason?.text ?? 'Request Terminated');
 }
 
-function endOfRefusal({ sipStatus, reason, hasRung, difference }: Extract<CallEndCause, { kind: 'refused' }>): CallEnd {
+function endOfRefusal({ sipStatus, reason, hasRung, media }: Extract<CallEndCause, { kind: 'refused' }>): CallEnd {
   const failed = (code: string, message: string, result: CallEnd['result'] = 'failed'): CallEnd =>
-    ({ ...end(result, 'remote', sipStatus, reason), failure: { code, message, sipStatus, detail: [`${sipStatus} ${reason}`.trim(), ...(difference === undefined ? [] : [difference])].join(' · ') } });
+    ({ ...end(result, 'remote', sipStatus, reason), failure: { code, message, sipStatus, detail: `${sipStatus} ${reason}`.trim() } });
   switch (sipStatus) {
     case 486:
     case 600:
@@ -90,7 +90,7 @@ function endOfRefusal({ sipStatus, reason, hasRung, difference }: Extract<CallEn
     case 415:
     case 488:
     case 606:
-      return failed('no-common-codec', 'The two sides found no common audio format.');
+      return media === undefined ? failed('no-common-codec', 'The two sides found no common audio format.') : { ...end('failed', 'remote', sipStatus, reason), failure: media };
     case 401:
     case 403:
     case 407:

@@ -1,12 +1,12 @@
 import { SessionState, type Core, type Inviter } from 'sip.js';
 import type { RemoteParty } from '../../../preload/contract/calls.ts';
-import { failure } from '../../../preload/contract/result.ts';
+import { failure, type Failure } from '../../../preload/contract/result.ts';
 import type { SipCall } from '../sip-phone.ts';
 import type { CallEndCause } from './call-end.ts';
 import type { CallFacts } from './call-facts.ts';
 import { createDialogOrders, type DialogOrders, type LineParts } from './dialog-orders.ts';
+import { mediaRefusal } from './media-refusal.ts';
 import { createAttempts, type Attempt } from './next-attempt.ts';
-import { isMediaRefusal, mediaDifference } from './refused-media.ts';
 import type { SessionSdp } from './session-sdp.ts';
 
 /** One INVITE of a call, not sent yet. */
@@ -55,13 +55,17 @@ export function startOutgoingCall(first: PreparedInvite, { uri, remote, facts, l
     facts.ringing(early);
   }
 
+  function mediaRefusalIn(message: Core.IncomingResponseMessage, sipStatus: number): Failure {
+    const { body } = current.inviter.request;
+    return mediaRefusal({ sipStatus, reason: message.reasonPhrase ?? '', warnings: message.getHeaders('Warning'), wanted: message.body, offered: typeof body === 'string' ? body : body?.body ?? '' });
+  }
+
   function onRefusal({ message }: Core.IncomingResponse): void {
     const sipStatus = message.statusCode ?? 500;
     if (facts.isOver) return;
     const next = attempts.after({ sipStatus, contacts: message.getHeaders('Contact'), minSessionExpires: message.getHeader('Min-SE') });
     const prepared = next === null ? null : prepare(next);
-    const difference = isMediaRefusal(sipStatus) ? { difference: mediaDifference(message.getHeaders('Warning'), current.inviter.request.body?.body ?? '') } : {};
-    if (prepared === null) return facts.ended({ kind: 'refused', sipStatus, reason: message.reasonPhrase ?? '', hasRung, ...difference });
+    if (prepared === null) return facts.ended({ kind: 'refused', sipStatus, reason: message.reasonPhrase ?? '', hasRung, media: mediaRefusalIn(message, sipStatus) });
     log.info('sip.tried-again', { sipStatus });
     current = prepared;
     orders = begin(prepared);

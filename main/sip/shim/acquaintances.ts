@@ -15,13 +15,14 @@ export interface Acquaintances {
   heard(message: SipMessage, host: string): void;
 }
 
-export function createAcquaintances(trunkHosts: readonly string[]): Acquaintances {
+/** `isOpen`: anybody may call, as the account wants it. */
+export function createAcquaintances(trunkHosts: readonly string[], isOpen = false): Acquaintances {
   const trunk = new Set(trunkHosts);
   const vouchedFor = createRecentMap<true>(REMEMBERED_HOSTS);
-  const isKnown = (host: string): boolean => trunk.has(host) || vouchedFor.get(host) === true;
+  const isKnown = (host: string): boolean => isOpen || trunk.has(host) || vouchedFor.get(host) === true;
   return {
     isKnown,
-    mayHear: (message, host) => trunk.has(host) || (isKnown(host) && (message.kind === 'response' || tagOf(message, 'to') !== null)),
+    mayHear: (message, host) => trunk.has(host) || (isOpen && message.kind === 'request') || (isKnown(host) && (message.kind === 'response' || tagOf(message, 'to') !== null)),
     heard(message, host) {
       if (!trunk.has(host)) return;
       for (const named of hostsNamedIn(message)) vouchedFor.set(named, true);

@@ -15,6 +15,7 @@ import { withOwnContact } from '../shim/own-contact.ts';
 import { createRecentMap } from '../shim/recent-map.ts';
 import { showTelUris } from '../shim/tel-uri.ts';
 import { socketHost } from '../wire/host.ts';
+import { refusalOfUnreadable } from '../shim/unreadable-request.ts';
 import { branchOf, responseTarget, writeSentBy, type Endpoint } from '../shim/via.ts';
 import { headerOf, parseSipMessage, serializeSipMessage, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
 import type { SessionTimers } from '../session-timer/session-timers.ts';
@@ -39,6 +40,8 @@ export interface TransportOptions {
   readonly sessionTimers: Pick<SessionTimers, 'outgoing' | 'incoming'>;
   /** While a call's answer is being taken in: settles when sip.js may hear more of this Call-ID. Null at all other times. */
   settling(callId: string): Promise<void> | null;
+  /** Whether anybody may call, not the trunk alone. */
+  readonly isOpenToStrangers: boolean;
   /** A datagram came from an address that is none of the trunk's. */
   onStranger(): void;
 }
@@ -63,7 +66,7 @@ export function createSipTransport(options: TransportOptions): Transport {
   /** Over which flow a transaction's request came: its responses go back over it (s. 18.2.2). */
   const arrivals = createRecentMap<Flow>(REMEMBERED_BRANCHES);
   const largeRequests = stream === null ? null : createLargeRequests({ udp: flow, stream, trunk, clock, log });
-  const acquaintances = createAcquaintances(trunk.hosts);
+  const acquaintances = createAcquaintances(trunk.hosts, options.isOpenToStrangers);
   let stopListening: (() => void)[] = [];
   let pings: { stop(): void } | null = null;
 
@@ -142,8 +145,11 @@ export function createSipTransport(options: TransportOptions): Transport {
 
   /** sip.js throws on some messages that its grammar accepts; no peer may end the process by one. */
   function handOver(message: SipMessage): void {
+    const text = serializeSipMessage(message).toString('utf8');
+    const refusal = message.kind === 'request' ? refusalOfUnreadable(message, text) : null;
+    if (refusal !== null) return sendResponse(refusal);
     try {
-      transport.onMessage?.(serializeSipMessage(message).toString('utf8'));
+      transport.onMessage?.(text);
     } catch (error) {
       log.error('sip.stack-threw', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }

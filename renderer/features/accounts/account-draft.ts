@@ -22,6 +22,7 @@ export interface AccountDraft {
   codecs: CodecName[];
   srtp: SrtpPolicy;
   callerId: 'shown' | 'hidden';
+  strangers: 'ignore' | 'welcome';
   registers: boolean;
   localPort: number;
   dialling: Dialling;
@@ -36,12 +37,12 @@ type FieldError = keyof Messages['accounts']['errors'];
 export type AccountErrors = Partial<Record<keyof AccountDraft, FieldError>>;
 
 export function newAccountDraft(): AccountDraft {
-  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off', callerId: 'shown', registers: true, localPort: 0, dialling: NO_DIAL_PLAN, webRtc: { ...NO_WEBRTC } };
+  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off', callerId: 'shown', strangers: 'ignore', registers: true, localPort: 0, dialling: NO_DIAL_PLAN, webRtc: { ...NO_WEBRTC } };
 }
 
 export function draftOf({ settings }: AccountView): AccountDraft {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp, callerId, registers, localPort, dialling } = settings;
-  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, callerId, registers, localPort, dialling, webRtc: webRtcDraftOf(settings), password: '' };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp, callerId, strangers, registers, localPort, dialling } = settings;
+  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, callerId, strangers, registers, localPort, dialling, webRtc: webRtcDraftOf(settings), password: '' };
 }
 
 /** The transports that a certificate protects. */
@@ -78,8 +79,8 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
 
 /** The draft as accounts.save takes it: without the password, a plain object. */
 export function settingsOf(draft: AccountDraft) {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp, callerId, registers, localPort, dialling } = draft;
-  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp, callerId, registers, localPort, dialling, ...webRtcSettingsOf(draft.webRtc, transport) };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp, callerId, strangers, registers, localPort, dialling } = draft;
+  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp, callerId, strangers, registers, localPort, dialling, ...webRtcSettingsOf(draft.webRtc, transport) };
 }
 
 /** The list with one codec a place further up or down; the same list at the ends. */

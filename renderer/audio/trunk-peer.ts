@@ -4,7 +4,7 @@ import type { CallPeer } from './connection.ts';
 import { gathered } from './gathered.ts';
 
 /** How long an INVITE, and an answer, may wait for candidates (T12). What a server answers later is of use to the next offer. */
-const OFFER_WAITS_MS = 250;
+const OFFER_WAITS_MS = 150;
 const ANSWER_WAITS_MS = 120;
 /** RFC 4733 s. 2.5.1.1 leaves both to us; as the gateway has them. */
 const TONE_MS = 100;

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { CodecName, SipTransportName, SrtpPolicy } from '../../preload/contract/accounts.ts';
+import { CodecName, MediaMode, SipTransportName, SrtpPolicy } from '../../preload/contract/accounts.ts';
 import { practiceFarEnd, trunkFarEnd, type FarEnd } from './far-end.ts';
 import { runPracticeCall, type PracticeCallReport } from './practice-call.ts';
 
@@ -23,10 +23,11 @@ function missingSteps(report: PracticeCallReport): string[] {
   return steps.filter(([, happened]) => !happened).map(([name]) => name);
 }
 
-/** `--trunk-transport`, `--codec` or `--srtp` call over a trunk of real peers instead of the practice line, which speaks UDP and G.711. */
-function farEndOf(scriptId: string, { transport, codec, srtp }: { transport: string | undefined; codec: string | undefined; srtp: string | undefined }): Promise<FarEnd> | FarEnd {
-  if (transport === undefined && codec === undefined && srtp === undefined) return practiceFarEnd(scriptId);
-  return trunkFarEnd(scriptId, { transport: oneOf('--trunk-transport', SipTransportName.options, transport ?? 'udp'), codec: oneOf('--codec', CodecName.options, codec ?? 'PCMU'), srtp: oneOf('--srtp', SrtpPolicy.options, srtp ?? 'off') });
+/** `--trunk-transport`, `--codec`, `--srtp` or `--media` call over a trunk of real peers instead of the practice line, which speaks UDP and G.711. */
+function farEndOf(scriptId: string, { transport, codec, srtp, media }: { transport: string | undefined; codec: string | undefined; srtp: string | undefined; media: string | undefined }): Promise<FarEnd> | FarEnd {
+  if (transport === undefined && codec === undefined && srtp === undefined && media === undefined) return practiceFarEnd(scriptId);
+  const mode = oneOf('--media', MediaMode.options, media ?? 'rtp');
+  return trunkFarEnd(scriptId, { media: mode, transport: oneOf('--trunk-transport', SipTransportName.options, transport ?? (mode === 'webrtc' ? 'wss' : 'udp')), codec: oneOf('--codec', CodecName.options, codec ?? 'PCMU'), srtp: oneOf('--srtp', SrtpPolicy.options, srtp ?? 'off') });
 }
 
 function oneOf<Name extends string>(option: string, names: readonly Name[], given: string): Name {
@@ -36,9 +37,9 @@ function oneOf<Name extends string>(option: string, names: readonly Name[], give
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { json: { type: 'string' }, screenshots: { type: 'string' }, caller: { type: 'string' }, 'trunk-transport': { type: 'string' }, codec: { type: 'string' }, srtp: { type: 'string' } } });
+  const { values } = parseArgs({ options: { json: { type: 'string' }, screenshots: { type: 'string' }, caller: { type: 'string' }, 'trunk-transport': { type: 'string' }, codec: { type: 'string' }, srtp: { type: 'string' }, media: { type: 'string' } } });
   const scriptId = values.caller ?? 'refund';
-  const farEnd = await farEndOf(scriptId, { transport: values['trunk-transport'], codec: values.codec, srtp: values.srtp });
+  const farEnd = await farEndOf(scriptId, { transport: values['trunk-transport'], codec: values.codec, srtp: values.srtp, media: values.media });
   const report = await runPracticeCall({ scriptId, farEnd, say, screenshots: values.screenshots ?? null }).finally(() => farEnd.close());
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
   say(`word error rate of the caller's side: ${(report.wer * 100).toFixed(1)} %`);

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { z } from 'zod';
-import type { CodecName, SipTransportName, SrtpPolicy } from '../../preload/contract/accounts.ts';
+import type { CodecName, MediaMode, SipTransportName, SrtpPolicy } from '../../preload/contract/accounts.ts';
 import type { Provisioning } from '../../preload/contract/provisioning.ts';
 import { BARESIP_CODECS, startBaresip } from '../support/baresip.ts';
 import { createAuthority } from '../support/certificates.ts';
 import { startKamailio } from '../support/kamailio.ts';
+import { startRtpengine } from '../support/rtpengine.ts';
 import { speechOf, toInt16 } from '../support/media-speech.ts';
 import { writeWav } from '../support/wav-file.ts';
 
@@ -26,6 +27,8 @@ export interface TrunkOptions {
   readonly transport: SipTransportName;
   readonly codec: CodecName;
   readonly srtp: SrtpPolicy;
+  /** WebRTC needs a WebSocket; an rtpengine bridges it to the caller, who speaks RTP. */
+  readonly media: MediaMode;
 }
 
 /** The pause that a caller leaves for an answer. */
@@ -44,26 +47,28 @@ export function practiceFarEnd(scriptId: string): FarEnd {
  *
  * @throws Error naming the Debian package that is missing
  */
-export async function trunkFarEnd(scriptId: string, { transport, codec, srtp }: TrunkOptions): Promise<FarEnd> {
+export async function trunkFarEnd(scriptId: string, { transport, codec, srtp, media }: TrunkOptions): Promise<FarEnd> {
   const folder = await mkdtemp(join(tmpdir(), 'sidetone-demo-'));
   const authority = await createAuthority('Demo authority');
   const tls = await authority.issue(['DNS:trunk.test', 'IP:127.0.0.1']);
-  const kamailio = await startKamailio({ tls });
+  const rtpengine = media === 'webrtc' ? await startRtpengine() : null;
+  const kamailio = await startKamailio({ tls, ...(rtpengine === null ? {} : { rtpenginePort: rtpengine.controlPort }) });
   const { rateHz } = BARESIP_CODECS[codec];
   const wav = await writeWav(join(folder, 'caller.wav'), rateHz, toInt16(await speechOf(scriptId, rateHz, PAUSE_SEC)));
   const caller = await startBaresip({ registrar: kamailio, user: '1002', password: kamailio.users['1002'] ?? '', codec, wav, ...(srtp === 'off' ? {} : { mediaEncryption: srtp === 'required' ? 'srtp-mand' : 'srtp' }) });
   return {
-    line: `trunk (${codec}${srtp === 'off' ? '' : `, SRTP ${srtp}`})`, transport,
+    line: `trunk (${media === 'webrtc' ? 'WebRTC, ' : ''}${codec}${srtp === 'off' ? '' : `, SRTP ${srtp}`})`, transport,
     provisioning: {
       accounts: [{
         accountId: 'trunk', label: 'Trunk', user: '1001', domain: kamailio.domain, password: kamailio.users['1001'] ?? '', outboundProxy: kamailio.addressOver(transport),
-        transport, srtp, codecs: [codec], pinnedCertificate: transport === 'tls' || transport === 'wss' ? tls.sha256 : '',
+        transport, srtp, media, codecs: [codec], pinnedCertificate: transport === 'tls' || transport === 'wss' ? tls.sha256 : '',
       }],
     },
     ring: () => caller.dial(`sip:1001@${kamailio.domain}`),
     async close() {
       await caller.stop();
       await kamailio.stop();
+      await rtpengine?.stop();
       await authority.remove();
       await rm(folder, { recursive: true, force: true });
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 /** Bundles one process entry as out/main would hold it, into a folder of its own under node_modules/.cache, so that externals resolve. */
-export async function buildProcess(entry: string): Promise<{ file: string; remove(): Promise<void> }> {
+export async function buildProcess(entry: string, external: readonly string[] = []): Promise<{ file: string; remove(): Promise<void> }> {
   const root = process.cwd();
   const directory = await mkdtemp(join(root, 'node_modules', '.built-process-'));
   await build({
@@ -12,7 +12,7 @@ export async function buildProcess(entry: string): Promise<{ file: string; remov
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true, target: 'node20', outDir: directory, minify: false,
-      rollupOptions: { input: { process: join(root, entry) }, external: ['electron', 'onnxruntime-node', ...builtinModules, /^node:/], output: { format: 'es', entryFileNames: '[name].mjs' } },
+      rollupOptions: { input: { process: join(root, entry) }, external: ['electron', 'onnxruntime-node', ...external, ...builtinModules, /^node:/], output: { format: 'es', entryFileNames: '[name].mjs' } },
     },
   });
   return { file: join(directory, 'process.mjs'), remove: () => rm(directory, { recursive: true, force: true }) };

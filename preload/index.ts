@@ -67,6 +67,10 @@ const request: RequestApi = {
     test: (input) => ipcRenderer.invoke('crm.test', input),
     retryDead: (input) => ipcRenderer.invoke('crm.retryDead', input),
   },
+  callers: {
+    profile: (input) => ipcRenderer.invoke('callers.profile', input),
+    save: (input) => ipcRenderer.invoke('callers.save', input),
+  },
   links: {
     get: (input) => ipcRenderer.invoke('links.get', input),
     settle: (input) => ipcRenderer.invoke('links.settle', input),

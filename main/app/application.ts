@@ -28,6 +28,7 @@ import { parseCommandLine, type CommandLine } from './command-line.ts';
 import { connectFacts } from './connect-facts.ts';
 import { dialWhenReady } from './dial-when-ready.ts';
 import { createDialLinks } from './dial-links.ts';
+import { createCallerDesk } from '../calls/caller-desk.ts';
 import { createHandlers, type Snapshots } from './handlers.ts';
 import { hardenSession } from './harden.ts';
 import { keepRegistered } from './keep-registered.ts';
@@ -111,7 +112,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     crm: createPublisher((revision) => ({ revision, ...crm.snapshot() }), (snapshot) => link.publish(events.crm.changed, snapshot)),
     links: createPublisher((revision) => ({ revision, ...links.snapshot() }), (snapshot) => link.publish(events.links.changed, snapshot)),
   };
-  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links }));
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, callers: createCallerDesk(store, clock) }));
   connectFacts({ snapshots, accounts, calls, callAssist, journal, gateway, practice, store, secrets: vault, notices, mainWindow, log });
 
   mainWindow.show();

@@ -14,6 +14,7 @@ import type { CrmDesk } from '../calls/crm-desk.ts';
 import type { PageLeg } from '../media/media-side.ts';
 import type { RequestHandlers } from '../ipc/dispatch.ts';
 import type { Publisher } from '../ipc/publisher.ts';
+import type { CallerDesk } from '../calls/caller-desk.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
 import type { DialLinks } from './dial-links.ts';
 import type { Preferences } from './preferences.ts';
@@ -39,11 +40,12 @@ interface Desks {
   readonly crm: CrmDesk;
   readonly practice: PracticeLine;
   readonly links: DialLinks;
+  readonly callers: CallerDesk;
 }
 
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
-  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links } = desks;
+  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, callers } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const pageLeg = (callId: string): PageLeg | null => {
     const leg = calls.find(callId)?.leg;
@@ -125,6 +127,10 @@ export function createHandlers(desks: Desks): RequestHandlers {
       dismissSuggestion: ({ callId, suggestionId }) => emptied(callAssist.judge(callId, suggestionId, 'dismissed')),
       search: ({ query }) => callAssist.search(query),
       handOver: ({ callId }) => callAssist.handOver(callId),
+    },
+    callers: {
+      profile: (party) => success(callers.profile(party)),
+      save: async ({ note, ...party }) => emptied(await callers.save(party, note)),
     },
     records: {
       getHistory: () => success(snapshots.records.current()),

@@ -1,4 +1,5 @@
 import type { AudioChoices } from '../../preload/contract/audio.ts';
+import type { CallerNote } from '../../preload/contract/callers.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
 import type { CrmEndpoint } from '../../preload/contract/crm.ts';
@@ -46,6 +47,8 @@ export interface StoreData {
   readonly accounts: readonly AccountSettings[];
   /** By name: `account:<id>`, `crm`. */
   readonly secrets: Readonly<Record<string, StoredSecret>>;
+  /** What the agent noted of callers, by the key of `callers.ts`. */
+  readonly callers: Readonly<Record<string, CallerNote>>;
   readonly records: readonly CallRecord[];
   readonly outbox: readonly OutboxEntry[];
 }

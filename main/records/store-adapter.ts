@@ -84,10 +84,10 @@ export function createStoreAdapter(options: { file: string; codec: StoreCodec; w
   }
 
   async function writeImage(image: StoreImage): Promise<void> {
-    const { version, settings, accounts, secrets } = image.data;
+    const { version, settings, accounts, secrets, callers } = image.data;
     const recordPages = await writePages(image.recordPages);
     const outboxPages = await writePages(image.outboxPages);
-    const manifest: Manifest = { version, settings, accounts: [...accounts], secrets, nextPageNumber: image.nextPageNumber, recordPages, outboxPages };
+    const manifest: Manifest = { version, settings, accounts: [...accounts], secrets, callers, nextPageNumber: image.nextPageNumber, recordPages, outboxPages };
     await write(file, codec.encode(JSON.stringify(manifest)));
     const now = new Map([...recordPages, ...outboxPages].map((page) => [page.fileName, page]));
     const gone = [...committed.keys()].filter((name) => !now.has(name));

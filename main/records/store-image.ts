@@ -24,6 +24,7 @@ const emptyHead: StoreHead = {
   settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, links: ASK_FIRST },
   accounts: [],
   secrets: {},
+  callers: {},
 };
 
 export const emptyImage: StoreImage = imageOf(emptyHead, 1, [], []);
@@ -31,10 +32,10 @@ export const emptyImage: StoreImage = imageOf(emptyHead, 1, [], []);
 export const emptyStoreData: StoreData = emptyImage.data;
 
 export function imageOf(head: StoreHead, nextPageNumber: number, recordPages: readonly Page<CallRecord>[], outboxPages: readonly Page<OutboxEntry>[]): StoreImage {
-  const { version, settings, accounts, secrets } = head;
+  const { version, settings, accounts, secrets, callers } = head;
   const records = recordPages.flatMap((page) => page.items);
   const outbox = outboxPages.flatMap((page) => page.items);
-  return { data: { version, settings, accounts, secrets, records, outbox }, nextPageNumber, recordPages, outboxPages };
+  return { data: { version, settings, accounts, secrets, callers, records, outbox }, nextPageNumber, recordPages, outboxPages };
 }
 
 /** The image that `data` makes of `before`; fails where the data does not fit the schema, naming the place. */
@@ -42,8 +43,8 @@ export function planImage(before: StoreImage, data: StoreData): Result<StoreImag
   let nextPageNumber = before.nextPageNumber;
   const records = paginate(before.recordPages, data.records, { keyOf: (record) => record.callId, capacity: RECORDS_PER_PAGE, newFileName: () => `records-${nextPageNumber++}.json` });
   const outbox = paginate(before.outboxPages, data.outbox, { keyOf: (entry) => entry.entryId, capacity: ENTRIES_PER_PAGE, newFileName: () => `outbox-${nextPageNumber++}.json` });
-  const { version, settings, accounts, secrets } = data;
-  const invalid = findInvalid({ version, settings, accounts, secrets }, records.changed, outbox.changed);
+  const { version, settings, accounts, secrets, callers } = data;
+  const invalid = findInvalid({ version, settings, accounts, secrets, callers }, records.changed, outbox.changed);
   if (invalid !== null) return failure('store-failed', 'The change does not fit what the store may hold.', { detail: invalid });
   return success(imageOf(data, nextPageNumber, records.pages, outbox.pages));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AudioChoices, SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
 import { AccountSettings } from '../../preload/contract/accounts.ts';
+import { CallerNote } from '../../preload/contract/callers.ts';
 import { CrmEndpoint } from '../../preload/contract/crm.ts';
 import { AccountId, CallId, EpochMs, Locale } from '../../preload/contract/primitives.ts';
 import { ASK_FIRST, LinkPolicy } from '../../preload/contract/links.ts';
@@ -45,6 +46,7 @@ const Head = z.strictObject({
   }),
   accounts: z.array(AccountSettings),
   secrets: z.record(z.string(), Secret),
+  callers: z.record(z.string(), CallerNote).default({}),
 });
 /** The part of the data that lies in the main file itself. */
 export type StoreHead = Omit<StoreData, 'records' | 'outbox'>;

@@ -1,6 +1,7 @@
 import { accountEvents, accountRequests } from './accounts.ts';
 import { appEvents, appRequests } from './app.ts';
 import { assistEvents, assistRequests } from './assist.ts';
+import { callerRequests } from './callers.ts';
 import { callEvents, callRequests } from './calls.ts';
 import { crmEvents, crmRequests } from './crm.ts';
 import type { EventFunction, RequestFunction } from './definition.ts';
@@ -19,6 +20,7 @@ export const requests = {
   records: recordRequests,
   crm: crmRequests,
   links: linkRequests,
+  callers: callerRequests,
 } as const;
 
 /** Every snapshot main sends unasked, by feature. */

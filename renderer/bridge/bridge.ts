@@ -23,6 +23,7 @@ export type AssistBridge = GuardedRequests<RequestApi['assist']> & Watchable<Ass
 export type RecordsBridge = GuardedRequests<RequestApi['records']> & Watchable<HistorySnapshot>;
 export type CrmBridge = GuardedRequests<RequestApi['crm']> & Watchable<CrmSnapshot>;
 
+export type CallersBridge = GuardedRequests<RequestApi['callers']>;
 export type LinksBridge = GuardedRequests<RequestApi['links']> & Watchable<LinksSnapshot>;
 
 export interface MediaBridge extends GuardedRequests<RequestApi['media']> {
@@ -40,6 +41,7 @@ export interface Bridge {
   readonly records: RecordsBridge;
   readonly crm: CrmBridge;
   readonly links: LinksBridge;
+  readonly callers: CallersBridge;
 }
 
 /** `page` is the window that the preload posts taps' ports to. */
@@ -52,6 +54,7 @@ export function createBridge(api: SidetoneApi, page: Window): Bridge {
     media: { ...guardRequests(request.media), onTapPort: (listener) => listenForTaps(page, listener) },
     assist: { ...guardRequests(request.assist), watch: (listener) => watchNewest(() => request.assist.get({}), on.assist.changed, listener) },
     records: { ...guardRequests(request.records), watch: (listener) => watchNewest(() => request.records.getHistory({}), on.records.changed, listener) },
+    callers: guardRequests(request.callers),
     links: { ...guardRequests(request.links), watch: (listener) => watchNewest(() => request.links.get({}), on.links.changed, listener) },
     crm: { ...guardRequests(request.crm), watch: (listener) => watchNewest(() => request.crm.get({}), on.crm.changed, listener) },
   };

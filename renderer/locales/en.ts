@@ -60,6 +60,9 @@ export const en = {
     },
     referred: (party: string, to: string) => `${party} wants to send you to ${to}`, referredText: 'Follow calls there. This call stays on hold until it is answered.', follow: 'Follow', stay: 'Stay here',
   },
+  callers: {
+    title: 'About this caller', vip: 'VIP', vipText: 'Shown before you answer.', repeat: 'Again within a week', count: (count: number) => `${plural(count, 'call', 'calls')} before`, promised: (text: string) => `We promised: ${text}`, note: 'Note about this caller', notePlaceholder: 'Shown at the next call',
+  },
   handOver: {
     title: (party: string) => `What to say about ${party}`, copy: 'Copy', copied: 'Copied', writing: 'Summing up…', failed: 'The assist cannot sum this call up right now. The transfer works all the same.', empty: 'Nothing was recognised in this call so far.', tried: 'Told so far', open: 'Open', article: 'Best article',
   },

@@ -58,6 +58,9 @@ export const zhCn: Messages = {
     },
     referred: (party, to) => `${party} 希望将您转接至 ${to}`, referredText: '选择“前往”会呼叫该号码，接通前当前通话保持。', follow: '前往', stay: '留在此通话',
   },
+  callers: {
+    title: '关于这位来电者', vip: '重要客户', vipText: '接听之前就会显示。', repeat: '一周内再次来电', count: (count) => `此前 ${count} 次通话`, promised: (text) => `我方承诺过：${text}`, note: '来电者备注', notePlaceholder: '下次来电时显示',
+  },
   handOver: {
     title: (party) => `关于 ${party} 的交接要点`, copy: '复制', copied: '已复制', writing: '正在总结…', failed: '辅助目前无法总结这个通话，转接不受影响。', empty: '到目前为止没有识别到内容。', tried: '已答复', open: '未解决', article: '最合适的文章',
   },

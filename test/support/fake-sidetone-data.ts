@@ -1,6 +1,7 @@
 import type { AccountView, RegistrationState } from '../../preload/contract/accounts.ts';
 import type { PracticeScript } from '../../preload/contract/app.ts';
 import type { IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { CallerProfile } from '../../preload/contract/callers.ts';
 import type { CallEnd, CallSnapshot, CallState } from '../../preload/contract/calls.ts';
 import type { HandOver } from '../../preload/contract/hand-over.ts';
 import type { AccountId, CallId, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
@@ -98,6 +99,12 @@ export const summary: Summary = {
 export const handOver: HandOver = {
   reason: summary.reason, details: summary.details, open: summary.asked.slice(-1), tried: summary.answered, promisedActions: summary.promisedActions, entities: summary.entities,
   mood: summary.mood.start, article: { articleId: 'refund-times', title: 'Refund times', source: 'refunds.md' },
+};
+
+export const newCaller: CallerProfile = { isVip: false, note: '', calls: 0, isRepeat: false, last: null };
+export const returningCaller: CallerProfile = {
+  isVip: true, note: 'Has the service contract.', calls: 3, isRepeat: true,
+  last: { startedAtMs: Date.UTC(2026, 2, 10, 9), result: 'completed', reason: 'The coffee machine leaks and she wants to send it back.', outcome: 'The return label is sent.', disposition: 'follow-up', promised: ['I will call you when the parcel is here.'] },
 };
 
 export const plainEnd: CallEnd = { result: 'completed', endedBy: 'remote', sipStatus: null, reason: '', failure: null };

@@ -8,7 +8,7 @@ import type { SidetoneApi } from '../../preload/contract/index.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
 import { failure, success, type Failure } from '../../preload/contract/result.ts';
-import { account, call as newCall, callId as idOf, foundArticles, handOver, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, rowOf } from './fake-sidetone-data.ts';
+import { account, call as newCall, callId as idOf, foundArticles, handOver, newCaller, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, returningCaller, rowOf } from './fake-sidetone-data.ts';
 import type { Scene } from './fake-sidetone-scenes.ts';
 
 interface Snapshots {
@@ -175,6 +175,10 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
         record: { ...entry.record, summary: summary as Summary | null, disposition, wrapUp: 'confirmed' }, delivery: { kind: 'waiting', attempts: 0, nextAttemptAtMs: nowMs(), lastError: null },
       }))),
       remove: ask('records.remove', ({ callId }) => change({ records: scene.records.filter((entry) => entry.record.callId !== callId) })),
+    },
+    callers: {
+      profile: ask('callers.profile', ({ user }) => (user === '5550101' ? returningCaller : newCaller)),
+      save: ask('callers.save', () => undefined),
     },
     links: {
       get: ask('links.get', () => snapshots().links),

@@ -11,6 +11,7 @@ export const EMPTY_STORE: StoreData = {
   accounts: [],
   secrets: {},
   records: [],
+  callers: {},
   outbox: [],
 };
 

@@ -11,12 +11,15 @@ export type DetailState =
 /** One whole record, kept fresh while it is looked at. */
 export class RecordDetail {
   readonly #bridge: RecordsBridge;
+  readonly #onOpen: (record: CallRecord) => void;
   readonly #stop: () => void;
   #callId: CallId | null = null;
   state = $state.raw<DetailState>({ kind: 'closed' });
 
-  constructor(bridge: RecordsBridge) {
+  /** @param onOpen a record came on the screen, or came anew */
+  constructor(bridge: RecordsBridge, onOpen: (record: CallRecord) => void = () => undefined) {
     this.#bridge = bridge;
+    this.#onOpen = onOpen;
     this.#stop = bridge.watch(() => void this.#load());
   }
 
@@ -42,5 +45,6 @@ export class RecordDetail {
     const answer = await this.#bridge.get({ callId });
     if (this.#callId !== callId) return; // another record is looked at by now
     this.state = answer.ok ? { kind: 'open', ...answer.value } : { kind: 'gone', callId };
+    if (answer.ok) this.#onOpen(answer.value.record);
   }
 }

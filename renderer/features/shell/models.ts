@@ -1,6 +1,7 @@
 import type { Bridge } from '../../bridge/bridge.ts';
 import { AccountsModel } from '../accounts/accounts-model.svelte.ts';
 import { AppModel } from '../app/app-model.svelte.ts';
+import { CallersModel } from '../callers/callers-model.svelte.ts';
 import { AssistModel } from '../call/assist-model.svelte.ts';
 import { answeredAtMs } from '../call/call-facts.ts';
 import { CallsModel } from '../call/calls-model.svelte.ts';
@@ -17,7 +18,8 @@ export type Models = ReturnType<typeof createModels>;
 
 /** One model per feature, each with its slice of the bridge, and the one place where a call moves the screen. */
 export function createModels(bridge: Bridge) {
-  const detail = new RecordDetail(bridge.records);
+  const callers = new CallersModel(bridge.callers);
+  const detail = new RecordDetail(bridge.records, (record) => void callers.load(record.remote));
   const wrapUp = new WrapUpModel(bridge.records);
   const navigation = new Navigation((view) => {
     if (view.kind === 'wrap-up') void wrapUp.open(view.callId);
@@ -30,6 +32,7 @@ export function createModels(bridge: Bridge) {
   const assist = new AssistModel(bridge.assist);
   const calls = new CallsModel(bridge.calls, (moment) => {
     if (moment.kind === 'ringing') app.noteCall();
+    if (moment.kind !== 'ended') void callers.load(moment.call.remote);
     if (moment.kind === 'on-line') {
       assist.clearSearch();
       navigation.callBegan();
@@ -39,6 +42,7 @@ export function createModels(bridge: Bridge) {
   return {
     navigation, app, assist, calls, detail, wrapUp,
     accounts: new AccountsModel(bridge.accounts),
+    callers,
     handOver: new HandOverModel(bridge.assist),
     history: new HistoryModel(bridge.records),
     crm: new CrmModel(bridge.crm),

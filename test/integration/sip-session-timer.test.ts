@@ -53,6 +53,15 @@ describe('session timers (RFC 4028)', () => {
     trunk.reply(await trunk.request('BYE'), 200);
   });
 
+  it('an UPDATE that is refused is followed by a re-INVITE', async () => {
+    const { call } = await placed(every('4;refresher=uac'), ALLOW);
+    trunk.reply(await trunk.request('UPDATE'), 501);
+    trunk.reply(await trunk.request('INVITE'), 200, { body: PCMU_SDP });
+    await trunk.request('ACK');
+    call.sip.hangUp();
+    trunk.reply(await trunk.request('BYE'), 200);
+  });
+
   it('a call that nobody refreshes any more ends with BYE, and says so', async () => {
     const { call } = await placed(every('4;refresher=uas'), ALLOW);
     trunk.reply(await trunk.request('BYE', 4_000), 200);

@@ -80,8 +80,11 @@ export function createDialogOrders({ session, direction, facts, callId, sessionT
   const reoffer = createReoffer({ session, direction, clock, random, rollBack, onGone });
   sessionTimers.keep(callId, {
     refresh(takesUpdate) {
-      if (takesUpdate) sendUpdate(session, (sipStatus) => { if (isDialogGone(sipStatus)) onGone(sipStatus); });
-      else void reoffer();
+      if (!takesUpdate) return void reoffer();
+      sendUpdate(session, (sipStatus) => {
+        if (isDialogGone(sipStatus)) onGone(sipStatus);
+        else if (sipStatus >= 300) void reoffer(); // some announce UPDATE and do not take it
+      });
     },
     expire: () => endDialog({ kind: 'expired' }),
   });

@@ -14,6 +14,8 @@ const REST_MS = 45_000;
 interface Usage {
   readonly memoryMb: number;
   readonly descriptors: number;
+  /** Resident memory, MB, by the name of the process. */
+  readonly byProcess: Readonly<Record<string, number>>;
 }
 
 /** 200 calls one after the other, each with hold, resume and tones, and what they left behind in all processes of the app. */
@@ -29,9 +31,10 @@ export async function measureSoak({ say }: BenchOptions): Promise<BenchRow[]> {
     const before = await rested(app);
     for (let index = 0; index < CALLS; index += 1) {
       setupMs.push(await oneCall(app, watch));
-      if ((index + 1) % 50 === 0) say(`${index + 1} of ${CALLS} calls, ${(await usageOf(app)).memoryMb.toFixed(0)} MB`);
+      if ((index + 1) % 50 === 0) say(`${index + 1} of ${CALLS} calls, ${grown(before, await usageOf(app))}`);
     }
     const after = await rested(app);
+    say(`at rest: ${grown(before, after)}`);
     return [
       row('soak-memory-growth', after.memoryMb - before.memoryMb, 'MB', CALLS, { direction: 'at-most', floor: 20, aim: 10 }),
       row('soak-descriptors-left', after.descriptors - before.descriptors, 'files', CALLS, { direction: 'at-most', floor: 0, aim: 0 }),
@@ -66,11 +69,28 @@ async function rested(app: LaunchedApp): Promise<Usage> {
     looks.push(await usageOf(app));
     await delay(1_000);
   }
-  return { memoryMb: median(looks.map(({ memoryMb }) => memoryMb)), descriptors: median(looks.map(({ descriptors }) => descriptors)) };
+  const names = Object.keys(looks[0]?.byProcess ?? {});
+  return {
+    memoryMb: median(looks.map(({ memoryMb }) => memoryMb)),
+    descriptors: median(looks.map(({ descriptors }) => descriptors)),
+    byProcess: Object.fromEntries(names.map((name) => [name, median(looks.map(({ byProcess }) => byProcess[name] ?? 0))])),
+  };
+}
+
+/** Where the growth is, in words. */
+function grown(before: Usage, now: Usage): string {
+  const parts = Object.entries(now.byProcess).map(([name, memoryMb]) => `${name} ${signed(memoryMb - (before.byProcess[name] ?? 0))}`);
+  return `${now.memoryMb.toFixed(0)} MB (${signed(now.memoryMb - before.memoryMb)}: ${parts.join(', ')})`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '' : '+'}${value.toFixed(1)}`;
 }
 
 async function usageOf(app: LaunchedApp): Promise<Usage> {
-  const metrics = await app.electron.evaluate(({ app: electronApp }) => electronApp.getAppMetrics().map(({ pid, memory }) => ({ pid, kilobytes: memory.workingSetSize })));
+  const metrics = await app.electron.evaluate(({ app: electronApp }) => electronApp.getAppMetrics().map(({ pid, type, name, memory }) => ({ pid, name: name ?? type, kilobytes: memory.workingSetSize })));
   const descriptors = await Promise.all(metrics.map(({ pid }) => readdir(`/proc/${pid}/fd`).then(({ length }) => length, () => 0)));
-  return { memoryMb: metrics.reduce((sum, { kilobytes }) => sum + kilobytes, 0) / 1_024, descriptors: descriptors.reduce((sum, count) => sum + count, 0) };
+  const byProcess: Record<string, number> = {};
+  for (const { name, kilobytes } of metrics) byProcess[name] = (byProcess[name] ?? 0) + kilobytes / 1_024;
+  return { memoryMb: metrics.reduce((sum, { kilobytes }) => sum + kilobytes, 0) / 1_024, descriptors: descriptors.reduce((sum, count) => sum + count, 0), byProcess };
 }

@@ -1,7 +1,7 @@
 import { canonicalName, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
 import { addressToContact } from './inbound-request.ts';
 import { nameBody } from './body-type.ts';
-import { addMissingContact } from './missing-contact.ts';
+import { addMissingCaller, addMissingContact } from './missing-contact.ts';
 import { hideTelUris } from './tel-uri.ts';
 import { noteSource, restoreSentBy, unfoldVia, type Endpoint } from './via.ts';
 
@@ -12,7 +12,7 @@ export function expandCompactNames<Message extends SipMessage>(message: Message)
 
 /** A request as sip.js can read it, with its true source in Via. */
 export function prepareRequest(request: SipRequest, source: Endpoint, contactUri: string, trunkHost: string): SipRequest {
-  const noted = noteSource(unfoldVia(nameBody(expandCompactNames(request))), source);
+  const noted = noteSource(unfoldVia(nameBody(addMissingCaller(expandCompactNames(request)))), source);
   return addressToContact(hideTelUris(noted, trunkHost), contactUri);
 }
 

@@ -15,9 +15,10 @@ import { withOwnContact } from '../shim/own-contact.ts';
 import { createRecentMap } from '../shim/recent-map.ts';
 import { showTelUris } from '../shim/tel-uri.ts';
 import { socketHost } from '../wire/host.ts';
-import { refusalOfUnreadable } from '../shim/unreadable-request.ts';
-import { branchOf, responseTarget, writeSentBy, type Endpoint } from '../shim/via.ts';
-import { headerOf, parseSipMessage, serializeSipMessage, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
+import { faultOf } from '../shim/request-fault.ts';
+import { refusalOfUnreadable, refuse } from '../shim/unreadable-request.ts';
+import { branchOf, noteSource, responseTarget, unfoldVia, writeSentBy, type Endpoint } from '../shim/via.ts';
+import { headerOf, parseSipMessage, serializeSipMessage, type MalformedSip, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
 import type { SessionTimers } from '../session-timer/session-timers.ts';
 import type { Flow } from './flow.ts';
 import { createLargeRequests } from './large-requests.ts';
@@ -117,12 +118,23 @@ export function createSipTransport(options: TransportOptions): Transport {
     if (!acquaintances.isKnown(source.host)) return options.onStranger();
     if (isPing(bytes)) return;
     const message = parseSipMessage(withoutLeadingLineEnds(bytes));
-    if (message.kind === 'malformed') return log.warn('sip.malformed', { reason: message.reason, bytes: bytes.length });
+    if (message.kind === 'malformed') return refuseMalformed(message, bytes.length, source);
     if (!acquaintances.mayHear(message, source.host)) return options.onStranger();
     acquaintances.heard(message, source.host);
     if (message.kind === 'response') return receiveResponse(prepareResponse(message, source, over.local, trunk.endpoint.host));
     if (over !== flow) arrivals.set(branchOf(message) ?? '', over);
-    receiveRequest(prepareRequest(message, source, options.contactUri(), trunk.endpoint.host));
+    const request = prepareRequest(message, source, options.contactUri(), trunk.endpoint.host);
+    const fault = message.method === 'ACK' ? null : faultOf(message);
+    const refusal = fault === null ? null : refuse(request, fault);
+    if (refusal !== null) return sendResponse(refusal);
+    receiveRequest(request);
+  }
+
+  function refuseMalformed({ reason, refusable }: MalformedSip, bytes: number, source: Endpoint): void {
+    log.warn('sip.malformed', { reason, bytes });
+    if (refusable === undefined || !acquaintances.mayHear(refusable.request, source.host)) return;
+    const refusal = refuse(noteSource(unfoldVia(refusable.request), source), { statusCode: refusable.statusCode, headers: [] });
+    if (refusal !== null) sendResponse(refusal);
   }
 
   function receiveResponse(response: SipResponse): void {

@@ -19,7 +19,13 @@ export interface SipResponse extends SipMessageParts {
   readonly reasonPhrase: string;
 }
 export type SipMessage = SipRequest | SipResponse;
-export type ParsedSip = SipMessage | { readonly kind: 'malformed'; readonly reason: string };
+/** What is no message; a request that can still be told what is wrong with it comes along. */
+export interface MalformedSip {
+  readonly kind: 'malformed';
+  readonly reason: string;
+  readonly refusable?: { readonly request: SipRequest; readonly statusCode: 400 | 505 };
+}
+export type ParsedSip = SipMessage | MalformedSip;
 
 /** RFC 3261 s. 7.3.3 and its successors: the compact forms. */
 const COMPACT: Readonly<Record<string, string>> = {
@@ -28,6 +34,8 @@ const COMPACT: Readonly<Record<string, string>> = {
 };
 const TOKEN = /^[A-Za-z0-9\-.!%*_+`'~]+$/;
 const REQUEST_LINE = /^([A-Za-z0-9\-.!%*_+`'~]+) (\S+) SIP\/2\.0$/i;
+/** What was meant as a request line, with spaces where none belong, or of another version (RFC 4475 s. 3.1.2.8-10, 3.1.2.16). */
+const LIKE_A_REQUEST_LINE = /^([A-Za-z0-9\-.!%*_+`'~]+)\s+(\S.*?)\s+SIP\/(\d+\.\d+)\s*$/i;
 const STATUS_LINE = /^SIP\/2\.0 ([1-6]\d\d)(?: (.*))?$/i;
 
 /** The long form of a header name in lower case, by which headers are compared. */
@@ -53,12 +61,12 @@ export function parseSipMessage(bytes: Uint8Array): ParsedSip {
   }
   const rest = bytes.subarray(headEnd.at + headEnd.length);
   const body = takeBody(rest, headers);
-  if (body === null) return malformed('Content-Length does not fit the body');
+  if (body === null) return malformed('Content-Length does not fit the body', startLine, headers);
 
   const status = STATUS_LINE.exec(startLine);
   if (status !== null) return { kind: 'response', statusCode: Number(status[1]), reasonPhrase: status[2] ?? '', headers, body };
   const request = REQUEST_LINE.exec(startLine);
-  if (request === null) return malformed('neither a request line nor a status line');
+  if (request === null) return malformed('neither a request line nor a status line', startLine, headers);
   return { kind: 'request', method: request[1] ?? '', requestUri: request[2] ?? '', headers, body };
 }
 
@@ -81,8 +89,11 @@ export function headersOf(message: SipMessage, name: string): readonly string[] 
   return message.headers.filter((header) => canonicalName(header.name) === wanted).map((header) => header.value);
 }
 
-function malformed(reason: string): ParsedSip {
-  return { kind: 'malformed', reason };
+function malformed(reason: string, startLine = '', headers: readonly SipHeader[] = []): MalformedSip {
+  const [, method, requestUri, version] = LIKE_A_REQUEST_LINE.exec(startLine) ?? [];
+  if (method === undefined || requestUri === undefined) return { kind: 'malformed', reason };
+  const request: SipRequest = { kind: 'request', method, requestUri, headers, body: new Uint8Array() };
+  return { kind: 'malformed', reason, refusable: { request, statusCode: version === '2.0' ? 400 : 505 } };
 }
 
 function findHeadEnd(bytes: Uint8Array): { at: number; length: number } | null {

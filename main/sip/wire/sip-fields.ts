@@ -46,7 +46,7 @@ export function parseSipUri(uri: string): SipUri | null {
 /** The topmost Via (RFC 3261 s. 20.42), also where several stand in one line. */
 export function parseTopVia(message: SipMessage): Via | null {
   const top = splitList(headerOf(message, 'via') ?? '')[0];
-  const match = /^SIP\s*\/\s*2\.0\s*\/\s*([A-Z]+)\s+(\[[0-9a-f:.]+\]|[a-z0-9.\-_]+)\s*(?::\s*(\d{1,5}))?\s*(;.*)?$/i.exec(top ?? '');
+  const match = /^SIP\s*\/\s*\d\.\d\s*\/\s*([A-Z]+)\s+(\[[0-9a-f:.]+\]|[a-z0-9.\-_]+)\s*(?::\s*(\d{1,5}))?\s*(;.*)?$/i.exec(top ?? '');
   if (match === null) return null;
   return { transport: (match[1] ?? '').toUpperCase(), host: (match[2] ?? '').toLowerCase(), port: readPort(match[3]), params: parseParams(match[4] ?? '') };
 }

@@ -71,6 +71,18 @@ const request: RequestApi = {
     profile: (input) => ipcRenderer.invoke('callers.profile', input),
     save: (input) => ipcRenderer.invoke('callers.save', input),
   },
+  messages: {
+    get: (input) => ipcRenderer.invoke('messages.get', input),
+    getConversation: (input) => ipcRenderer.invoke('messages.getConversation', input),
+    markRead: (input) => ipcRenderer.invoke('messages.markRead', input),
+    send: (input) => ipcRenderer.invoke('messages.send', input),
+    removeConversation: (input) => ipcRenderer.invoke('messages.removeConversation', input),
+  },
+  presence: {
+    get: (input) => ipcRenderer.invoke('presence.get', input),
+    setWatching: (input) => ipcRenderer.invoke('presence.setWatching', input),
+    pickUp: (input) => ipcRenderer.invoke('presence.pickUp', input),
+  },
   links: {
     get: (input) => ipcRenderer.invoke('links.get', input),
     settle: (input) => ipcRenderer.invoke('links.settle', input),
@@ -92,6 +104,8 @@ const on: EventApi = {
   assist: { changed: (listener) => subscribeTo('assist.changed', listener) },
   records: { changed: (listener) => subscribeTo('records.changed', listener) },
   crm: { changed: (listener) => subscribeTo('crm.changed', listener) },
+  messages: { changed: (listener) => subscribeTo('messages.changed', listener) },
+  presence: { changed: (listener) => subscribeTo('presence.changed', listener) },
   links: { changed: (listener) => subscribeTo('links.changed', listener) },
 };
 

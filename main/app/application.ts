@@ -11,6 +11,8 @@ import { createCallAssist } from '../calls/call-assist.ts';
 import { createCallJournal } from '../calls/call-journal.ts';
 import { createCalls } from '../calls/calls.ts';
 import { checkOfferFor } from '../calls/leg-options.ts';
+import { createMessageDesk } from '../calls/message-desk.ts';
+import { createPresenceDesk } from '../calls/presence-desk.ts';
 import { createOpenMedia } from '../calls/open-media.ts';
 import { createCrmDesk, queueOf } from '../calls/crm-desk.ts';
 import { createCrmDelivery } from '../crm/crm-delivery.ts';
@@ -37,6 +39,7 @@ import { systemLinkRegistry } from './link-registry.ts';
 import { openLogFile } from './log-file.ts';
 import { createMainWindow } from './main-window.ts';
 import type { collectOpenedLinks } from './opened-links.ts';
+import { notifyOfMessage } from './message-notification.ts';
 import { createNotices } from './notices.ts';
 import { PAGE_ORIGIN } from './page-file.ts';
 import { servePageFiles } from './page-protocol.ts';
@@ -90,6 +93,8 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     store, callAssist, accounts, clock, log,
     onStoreFailed: (message) => notices.raise('store-failed', 'error', { code: 'store-failed', message, action: 'retry' }),
   });
+  const messages = createMessageDesk({ store, lines: accounts, clock, log, onArrival: (message) => notifyOfMessage(message, mainWindow) });
+  const presence = createPresenceDesk({ accounts, calls, onChange: () => snapshots.presence.touch() });
   const crm = createCrmDesk({ store, vault, delivery, nowMs: () => clock.nowMs() });
 
   hardenSession();
@@ -111,15 +116,18 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     records: createPublisher((revision) => ({ revision, ...journal.history() }), (snapshot) => link.publish(events.records.changed, snapshot)),
     crm: createPublisher((revision) => ({ revision, ...crm.snapshot() }), (snapshot) => link.publish(events.crm.changed, snapshot)),
     links: createPublisher((revision) => ({ revision, ...links.snapshot() }), (snapshot) => link.publish(events.links.changed, snapshot)),
+    messages: createPublisher((revision) => ({ revision, ...messages.snapshot() }), (snapshot) => link.publish(events.messages.changed, snapshot)),
+    presence: createPublisher((revision) => ({ revision, ...presence.snapshot() }), (snapshot) => link.publish(events.presence.changed, snapshot)),
   };
-  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, callers: createCallerDesk(store, clock) }));
-  connectFacts({ snapshots, accounts, calls, callAssist, journal, gateway, practice, store, secrets: vault, notices, mainWindow, log });
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock) }));
+  connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, gateway, practice, store, secrets: vault, notices, mainWindow, log });
 
   mainWindow.show();
   assist.useMasking(store.read().settings.masking);
   assist.start();
   if (store.read().settings.knowledgeFolder !== null) void assist.useKnowledgeFolder(store.read().settings.knowledgeFolder);
   await journal.recover();
+  await messages.recover();
   crm.refreshTarget();
   delivery.start();
   await accounts.startAll();

@@ -3,6 +3,8 @@ import { answeredAtMs } from '../calls/call-state.ts';
 import type { CallAssist } from '../calls/call-assist.ts';
 import type { CallJournal } from '../calls/call-journal.ts';
 import type { Calls } from '../calls/calls.ts';
+import type { MessageDesk } from '../calls/message-desk.ts';
+import type { PresenceDesk } from '../calls/presence-desk.ts';
 import type { MediaGateway } from '../media/media-gateway.ts';
 import type { Log } from '../platform/log.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
@@ -17,6 +19,8 @@ interface Parts {
   readonly snapshots: Snapshots;
   readonly accounts: Accounts;
   readonly calls: Calls;
+  readonly messages: MessageDesk;
+  readonly presence: PresenceDesk;
   readonly callAssist: CallAssist;
   readonly journal: CallJournal;
   readonly gateway: MediaGateway;
@@ -29,8 +33,9 @@ interface Parts {
 }
 
 /** Who hears of what: every fact of one part that another part or the screen must know. */
-export function connectFacts({ snapshots, accounts, calls, callAssist, journal, gateway, practice, store, secrets, notices, mainWindow, log }: Parts): void {
+export function connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, gateway, practice, store, secrets, notices, mainWindow, log }: Parts): void {
   accounts.subscribe((line, fact) => {
+    if (line !== null && fact.kind !== 'accounts-changed') presence.note(line, fact);
     switch (fact.kind) {
       case 'incoming-call':
         if (line !== null) void calls.receive(line, fact.call, fact.replaces);
@@ -38,6 +43,12 @@ export function connectFacts({ snapshots, accounts, calls, callAssist, journal, 
       case 'incoming-refused':
         if (line !== null) calls.noteRefused(line, fact.remote, fact.end);
         break;
+      case 'message-received':
+        if (line !== null) void messages.receive(line, fact.message);
+        break;
+      case 'mailbox-changed':
+      case 'extension-changed':
+        break; // the presence desk has heard of it
       case 'stranger-ignored':
         log.info('sip.stranger-ignored', { total: fact.total });
         snapshots.accounts.touch();
@@ -45,6 +56,7 @@ export function connectFacts({ snapshots, accounts, calls, callAssist, journal, 
       case 'registration-changed':
       case 'accounts-changed':
         snapshots.accounts.touch();
+        snapshots.presence.touch();
         break;
     }
   });
@@ -67,6 +79,7 @@ export function connectFacts({ snapshots, accounts, calls, callAssist, journal, 
   store.subscribe(() => {
     snapshots.records.touch();
     snapshots.crm.touch();
+    snapshots.messages.touch();
   });
   gateway.subscribe((fact) => log.warn('media.process', { kind: fact.kind }));
 

@@ -5,6 +5,8 @@ import type { AssistSnapshot } from '../../preload/contract/assist.ts';
 import type { CallsSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
+import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
+import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
 import type { Accounts } from '../calls/accounts.ts';
 import type { CallAssist } from '../calls/call-assist.ts';
@@ -12,6 +14,8 @@ import type { CallJournal } from '../calls/call-journal.ts';
 import type { Calls } from '../calls/calls.ts';
 import type { CrmDesk } from '../calls/crm-desk.ts';
 import type { PageLeg } from '../media/media-side.ts';
+import type { MessageDesk } from '../calls/message-desk.ts';
+import type { PresenceDesk } from '../calls/presence-desk.ts';
 import type { RequestHandlers } from '../ipc/dispatch.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { CallerDesk } from '../calls/caller-desk.ts';
@@ -28,6 +32,8 @@ export interface Snapshots {
   readonly records: Publisher<HistorySnapshot>;
   readonly crm: Publisher<CrmSnapshot>;
   readonly links: Publisher<LinksSnapshot>;
+  readonly messages: Publisher<MessagesSnapshot>;
+  readonly presence: Publisher<PresenceSnapshot>;
 }
 
 interface Desks {
@@ -41,11 +47,13 @@ interface Desks {
   readonly practice: PracticeLine;
   readonly links: DialLinks;
   readonly callers: CallerDesk;
+  readonly messages: MessageDesk;
+  readonly presence: PresenceDesk;
 }
 
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
-  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, callers } = desks;
+  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const pageLeg = (callId: string): PageLeg | null => {
     const leg = calls.find(callId)?.leg;
@@ -145,6 +153,18 @@ export function createHandlers(desks: Desks): RequestHandlers {
       remove: async () => emptied(await crm.remove()),
       test: () => crm.test(),
       retryDead: () => crm.retryDead(),
+    },
+    messages: {
+      get: () => success(snapshots.messages.current()),
+      getConversation: (key) => success({ messages: messages.conversation(key) }),
+      markRead: async (key) => emptied(await messages.markRead(key)),
+      send: ({ accountId, destination, text }) => messages.send(accountId, destination, text),
+      removeConversation: async (key) => emptied(await messages.remove(key)),
+    },
+    presence: {
+      get: () => success(snapshots.presence.current()),
+      setWatching: async ({ accountId, watching }) => emptied(await presence.setWatching(accountId, watching)),
+      pickUp: ({ accountId, number }) => presence.pickUp(accountId, number),
     },
     links: {
       get: () => success(snapshots.links.current()),

@@ -4,6 +4,7 @@ import { PAGE_URL } from './page-file.ts';
 export interface MainWindow {
   /** null while the window is closed. */
   page(): WebContents | null;
+  isFocused(): boolean;
   /** Opens it, or brings it to the front. */
   show(): void;
   /** Lets an incoming call be seen without taking the keyboard from another program (T20). */
@@ -46,6 +47,7 @@ export function createMainWindow(preloadFile: string, iconFile: string, onPageGo
   }
 
   return {
+    isFocused: () => window?.isFocused() ?? false,
     page: () => (window === null || window.isDestroyed() ? null : window.webContents),
     show() {
       if (window === null) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AccountSettings, type AccountView, type RegistrationState } from '../../preload/contract/accounts.ts';
 import { AccountId } from '../../preload/contract/primitives.ts';
 import { Reception } from '../../preload/contract/reception.ts';
+import { Watching } from '../../preload/contract/watching.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Log } from '../platform/log.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
@@ -35,7 +36,7 @@ export interface Accounts extends PhoneLines {
   subscribe(listener: (line: PhoneLine | null, fact: LineFact) => void): Unsubscribe;
   /** Starts a phone for every stored account. */
   startAll(): Promise<void>;
-  save(settings: Omit<AccountSettings, 'accountId' | 'kind' | 'reception'> & { accountId: AccountId | null }, password: string | undefined, turnPassword?: string): Promise<Result<{ accountId: AccountId }, 'unknown-account' | 'store-failed'>>;
+  save(settings: Omit<AccountSettings, 'accountId' | 'kind' | 'reception' | 'watching'> & { accountId: AccountId | null }, password: string | undefined, turnPassword?: string): Promise<Result<{ accountId: AccountId }, 'unknown-account' | 'store-failed'>>;
   remove(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
   register(accountId: AccountId): Result<void, 'unknown-account'>;
   /** Registers every account now: the machine woke up or its network came back. */
@@ -44,6 +45,7 @@ export interface Accounts extends PhoneLines {
   registerUnsettled(): void;
   setDefault(accountId: AccountId): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
   setReception(accountId: AccountId, reception: Reception): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
+  setWatching(accountId: AccountId, watching: Watching): Promise<Result<void, 'unknown-account' | 'store-failed'>>;
   usePracticeLine(): Promise<Result<{ accountId: AccountId }, 'practice-line-failed' | 'store-failed'>>;
   stop(): Promise<void>;
 }
@@ -135,6 +137,14 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
     return typed === undefined ? success() : vault.set(name, typed);
   }
 
+  /** Changes what needs no new start of the phone. */
+  async function alter(accountId: AccountId, change: Partial<AccountSettings>): Promise<Result<void, 'unknown-account' | 'store-failed'>> {
+    if (stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
+    const kept = await store.update((data) => ({ ...data, accounts: data.accounts.map((account) => (account.accountId === accountId ? { ...account, ...change } : account)) }));
+    changed();
+    return kept;
+  }
+
   return {
     find: (accountId) => lines.get(accountId ?? store.read().settings.defaultAccountId ?? '') ?? null,
     views: () => store.read().accounts.map(viewOf),
@@ -143,7 +153,7 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
     startAll: async () => void (await Promise.all(store.read().accounts.map(startPhone))),
     async save({ accountId, ...rest }, password, turnPassword) {
       if (accountId !== null && stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
-      const settings: AccountSettings = { ...rest, reception: stored(accountId ?? '')?.reception ?? Reception.parse({}), accountId: accountId ?? AccountId.parse(randomUUID()), kind: accountId === null ? 'trunk' : stored(accountId)?.kind ?? 'trunk' };
+      const settings: AccountSettings = { ...rest, reception: stored(accountId ?? '')?.reception ?? Reception.parse({}), watching: stored(accountId ?? '')?.watching ?? Watching.parse({}), accountId: accountId ?? AccountId.parse(randomUUID()), kind: accountId === null ? 'trunk' : stored(accountId)?.kind ?? 'trunk' };
       const kept = await keep(settings);
       if (!kept.ok) return kept;
       if (password !== undefined) {
@@ -192,12 +202,8 @@ export function createAccounts({ store, vault, practice, createPhone, log }: Dep
       changed();
       return kept;
     },
-    async setReception(accountId, reception) {
-      if (stored(accountId) === undefined) return failure('unknown-account', 'This account does not exist any more.');
-      const kept = await store.update((data) => ({ ...data, accounts: data.accounts.map((account) => (account.accountId === accountId ? { ...account, reception } : account)) }));
-      changed();
-      return kept;
-    },
+    setReception: (accountId, reception) => alter(accountId, { reception }),
+    setWatching: (accountId, watching) => alter(accountId, { watching }),
     async usePracticeLine() {
       const started = await practice.start(store.read().settings.practicePort ?? 0);
       if (!started.ok) return started;

@@ -6,7 +6,7 @@ import { failure, success, type Result } from '../../preload/contract/result.ts'
 import type { Clock } from '../platform/clock.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
-import type { SipCall } from '../sip/sip-phone.ts';
+import type { CallSdp, SipCall, SipPhone } from '../sip/sip-phone.ts';
 import { answeredAtMs, isEnded, newCall, advanceCall, type CallFact } from './call-state.ts';
 import { createLiveCall, type LiveCall } from './live-call.ts';
 import type { OpenMedia } from './open-media.ts';
@@ -33,6 +33,8 @@ export interface Calls {
   current(): LiveCall | null;
   subscribe(listener: (fact: CallsFact) => void): Unsubscribe;
   place(accountId: AccountId | null, destination: string): Promise<Result<CallSnapshot, PlaceFailure>>;
+  /** Takes the call that rings at a watched extension. */
+  pickUp(accountId: AccountId, extension: string): Promise<Result<CallSnapshot, PlaceFailure | 'nothing-rings'>>;
   answer(callId: CallId): Promise<Result<void, 'unknown-call' | 'wrong-state' | 'media-failed'>>;
   reject(callId: CallId): Result<void, 'unknown-call' | 'wrong-state'>;
   hangUp(callId: CallId): Result<void, 'unknown-call' | 'wrong-state'>;
@@ -91,6 +93,13 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
   }
 
   async function place(accountId: AccountId | null, destination: string): Promise<Result<CallSnapshot, PlaceFailure>> {
+    const placed = await begin(accountId, (phone, sdp) => phone.place(destination, sdp));
+    if (placed.ok) return placed;
+    const { code } = placed.error;
+    return { ok: false, error: { ...placed.error, code: code === 'nothing-rings' ? 'bad-destination' : code } };
+  }
+
+  async function begin(accountId: AccountId | null, dial: (phone: SipPhone, sdp: CallSdp) => ReturnType<SipPhone['pickUp']>): Promise<Result<CallSnapshot, PlaceFailure | 'nothing-rings'>> {
     const line = lines.find(accountId);
     if (line === null) return failure('no-account', 'There is no account to call from. Set one up first.', { action: 'open-account' });
     if (isBusy()) return failure('line-busy', 'Another call is still being set up, or too many are running. End one before the next.');
@@ -102,10 +111,10 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
     try {
       const leg = await openMedia(line.settings, localAddress);
       if (!leg.ok) return failure('media-failed', 'The audio path could not be opened.', { detail: leg.error.message, action: 'retry' });
-      const placed = line.phone.place(destination, leg.value);
+      const placed = dial(line.phone, leg.value);
       if (!placed.ok) {
         leg.value.close();
-        return failure(placed.error.code === 'bad-destination' ? 'bad-destination' : 'not-registered', placed.error.message);
+        return failure(placed.error.code === 'not-started' ? 'not-registered' : placed.error.code, placed.error.message);
       }
       holdAllBut(null);
       return success(adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip: placed.value, leg: leg.value, clock, log })));
@@ -209,6 +218,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
     current,
     subscribe: (listener) => facts.subscribe(listener),
     place,
+    pickUp: (accountId, extension) => begin(accountId, (phone, sdp) => phone.pickUp(extension, sdp)),
     answer,
     reject: (callId) => withLive(callId, (call) => {
       if (call.snapshot().state.kind !== 'ringing-in') return failure('wrong-state', 'This call is not ringing.');

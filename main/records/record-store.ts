@@ -3,6 +3,7 @@ import type { CallerNote } from '../../preload/contract/callers.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
 import type { CrmEndpoint } from '../../preload/contract/crm.ts';
+import type { TextMessage } from '../../preload/contract/messages.ts';
 import type { LinkPolicy } from '../../preload/contract/links.ts';
 import type { CallRecord, RecordRow } from '../../preload/contract/records.ts';
 import type { AccountId, CallId, Locale } from '../../preload/contract/primitives.ts';
@@ -51,6 +52,8 @@ export interface StoreData {
   readonly callers: Readonly<Record<string, CallerNote>>;
   readonly records: readonly CallRecord[];
   readonly outbox: readonly OutboxEntry[];
+  /** In the order of their arrival or sending. */
+  readonly messages: readonly TextMessage[];
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Log } from '../platform/log.ts';
 import { LONGEST_RETRY_MS, retryDelayMs } from './registration/refresh.ts';
 import type { CheckOffer } from './call/incoming-refusal.ts';
 import { createStrangerCount } from './shim/stranger-count.ts';
-import type { SipAccount, SipPhone, SipPhoneFact } from './sip-phone.ts';
+import type { SipAccount, SipPhone, SipPhoneFact, WatchList } from './sip-phone.ts';
 import { startTrunkLine, type TrunkLine } from './trunk-line.ts';
 import { askServiceRecords, type ServiceRecords } from './transport/service-records.ts';
 import { systemRoots } from './transport/system-roots.ts';
@@ -39,6 +39,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
   let retry: Timer | null = null;
   let failedStarts = 0;
   let formerContact: string | null = null;
+  let watchList: WatchList = { mailbox: false, extensions: [] };
   let isStopped = false;
   let starting: Promise<Result<void, 'bind-failed' | 'unresolvable'>> | null = null;
 
@@ -77,6 +78,7 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
     if (started.ok) {
       failedStarts = 0;
       line = started.value;
+      line.outside.watch(watchList);
       line.register();
       return success();
     }
@@ -103,7 +105,14 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
       line.register();
       void follow();
     },
-    place: (destination, sdp) => line?.place(destination, sdp) ?? failure('not-started', 'This line has no connection to its trunk yet.'),
+    place: (destination, sdp) => line?.place(destination, sdp) ?? notStarted(),
+    pickUp: (extension, sdp) => line?.pickUp(extension, sdp) ?? notStarted(),
+    watch(list) {
+      watchList = list;
+      line?.outside.watch(list);
+    },
+    messagePartyOf: (destination) => line?.outside.messagePartyOf(destination) ?? notStarted(),
+    sendMessage: async (uri, text) => (await line?.outside.sendMessage(uri, text)) ?? notStarted(),
     async stop() {
       isStopped = true;
       retry?.cancel();
@@ -114,4 +123,8 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
       if (stopping !== null) idle({ kind: 'unregistered' });
     },
   };
+}
+
+function notStarted(): ReturnType<typeof failure<'not-started'>> {
+  return failure('not-started', 'This line has no connection to its trunk yet.');
 }

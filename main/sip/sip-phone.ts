@@ -1,8 +1,10 @@
 import type { CallEnd, CallTransfer, RemoteParty } from '../../preload/contract/calls.ts';
+import type { ExtensionState, Mailbox } from '../../preload/contract/presence.ts';
 import type { AccountSettings, RegistrationState } from '../../preload/contract/accounts.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Unsubscribe } from '../platform/emitter.ts';
 import type { AutoAnswerAsk } from './call/auto-answer.ts';
+import type { MessageRefusal } from './messages/send-message.ts';
 import type { ReceivedRefer } from './transfer/receive-refer.ts';
 
 /** An account with the one thing its settings never carry. */
@@ -64,12 +66,34 @@ export interface SipCall {
   hangUp(): void;
 }
 
+/** What a line is to watch beside its calls. */
+export interface WatchList {
+  /** Whether voicemail waits (RFC 3842). */
+  readonly mailbox: boolean;
+  /** Extensions, each with its dialogs (RFC 4235). */
+  readonly extensions: readonly string[];
+}
+
+/** A text message (RFC 3428) that waits for its response: exactly one of the two, once it is kept or cannot be. */
+export interface ReceivedMessage {
+  readonly party: RemoteParty;
+  readonly text: string;
+  /** The same for a repetition by the sender. */
+  readonly messageKey: string;
+  accept(): void;
+  /** The sender may try again later (RFC 3261 s. 21.5.1). */
+  refuse(): void;
+}
+
 export type SipPhoneFact =
   | { readonly kind: 'registration-changed'; readonly state: RegistrationState }
   /** `replaces` is the running call whose place it takes (RFC 3891): answered at once, without ringing. */
   | { readonly kind: 'incoming-call'; readonly call: SipCall; readonly replaces: SipCall | null }
   /** An INVITE was refused before anyone heard it ring, for instance 488; for the call list. */
   | { readonly kind: 'incoming-refused'; readonly remote: RemoteParty; readonly end: CallEnd }
+  | { readonly kind: 'message-received'; readonly message: ReceivedMessage }
+  | { readonly kind: 'mailbox-changed'; readonly mailbox: Mailbox }
+  | { readonly kind: 'extension-changed'; readonly extension: string; readonly state: ExtensionState }
   /** A datagram or INVITE came from an address that is not the trunk's; counted, never answered. */
   | { readonly kind: 'stranger-ignored'; readonly total: number };
 
@@ -84,6 +108,14 @@ export interface SipPhone {
   register(): void;
   /** `isAcceptable` lets the calls room refuse an SDP offer before ringing (488). */
   place(destination: string, sdp: CallSdp): Result<SipCall, 'bad-destination' | 'not-started'>;
+  /** Takes the call that rings at a watched extension (RFC 3891). */
+  pickUp(extension: string, sdp: CallSdp): Result<SipCall, 'nothing-rings' | 'bad-destination' | 'not-started'>;
+  /** Watches these from the next registration on, and no others. */
+  watch(list: WatchList): void;
+  /** Where a message to this destination goes. */
+  messagePartyOf(destination: string): Result<RemoteParty, 'bad-destination' | 'not-started'>;
+  /** `uri` is a party's of `messagePartyOf` or of a received message. The final response: 200 delivered, 202 kept for delivery. */
+  sendMessage(uri: string, text: string): Promise<Result<{ sipStatus: number }, MessageRefusal | 'bad-destination' | 'not-started'>>;
   /** Ends calls, unregisters (waits at most 2 s) and closes the socket. */
   stop(): Promise<void>;
 }

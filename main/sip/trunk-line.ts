@@ -16,6 +16,7 @@ import { startOutgoingCall, type PreparedInvite } from './call/outgoing-call.ts'
 import { remotePartyOf } from './call/remote-party.ts';
 import { createSessionSdp, type SessionSdp } from './call/session-sdp.ts';
 import { createReachSender } from './registration/reach-sender.ts';
+import { createOutsideCalls, type OutsideCalls } from './outside-calls.ts';
 import { createRegisterSender } from './registration/register-sender.ts';
 import { createRegistration } from './registration/registration.ts';
 import type { CallSdp, SipAccount, SipCall, SipPhoneFact } from './sip-phone.ts';
@@ -56,6 +57,9 @@ export interface TrunkLine {
   readonly registration: RegistrationState;
   register(): void;
   place(destination: string, sdp: CallSdp): Result<SipCall, 'bad-destination'>;
+  readonly outside: OutsideCalls;
+  /** Takes the call that rings at a watched extension. */
+  pickUp(extension: string, sdp: CallSdp): Result<SipCall, 'nothing-rings' | 'bad-destination'>;
   /** Whether a call is on it. */
   readonly isBusy: boolean;
   /** Whether our address on the way to the trunk, or the trunk's own, is another by now: the network was changed. */
@@ -93,7 +97,9 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     isOpenToStrangers: settings.strangers === 'welcome',
     onStranger: options.onStranger,
   });
-  const ua = createUserAgent({ account, uri, local: flow.local, transport, version: options.version, log, sdpOf: sdpOfSession, onInvite: receive });
+  const ua = createUserAgent({ account, uri, local: flow.local, transport, version: options.version, log, sdpOf: sdpOfSession, onInvite: receive, onMessage: (message) => outside.receiveMessage(message), onNotify: (notification) => outside.receiveNotify(notification) });
+  const destinationOf = (text: string) => parseDestination(text, settings.domain, (dialled) => applyDialPlan(dialled, settings.dialling).dialled);
+  const outside = createOutsideCalls({ ua, destinationOf, clock, random: options.random, onFact });
   flow.subscribe((fact) => {
     if (fact.kind === 'connected') bindContact(ua, flow.local);
     if (fact.kind === 'closed') registration.lost(fact.reason);
@@ -108,6 +114,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     probeRefusal: async () => (flow.isReliable ? null : probeRefusal(trunk.endpoint, clock, PROBE_MS)),
     onState(state) {
       if (state.kind === 'registered') moveCalls();
+      outside.noteRegistration(state);
       onFact({ kind: 'registration-changed', state });
     },
   });
@@ -138,8 +145,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     return attached;
   }
 
-  const destinationOf = (text: string) => parseDestination(text, settings.domain, (dialled) => applyDialPlan(dialled, settings.dialling).dialled);
-  const parts: LineParts = { clock, log, random: options.random, destinationOf, sessionTimers, sessionOf: (call) => calls.get(call)?.session ?? null, dialReferred };
+  const parts: LineParts = { clock, log, random: options.random, destinationOf, sessionTimers, receiveMessage: (message) => outside.receiveMessage(message), sessionOf: (call) => calls.get(call)?.session ?? null, dialReferred };
 
   function adopt(call: SipCall, session: Inviter | Invitation, facts: CallFacts): SipCall {
     calls.set(call, { session, facts });
@@ -199,6 +205,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   }
 
   async function close(): Promise<void> {
+    outside.stop();
     // sip.js leaves half-made dialogs behind when it throws on an INVITE, and throws on them again at its end.
     await ua.stop().catch((error: unknown) => log.warn('sip.stop', { error: String(error) }));
     flow.close();
@@ -216,6 +223,15 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
       // A sips address asks for TLS on every hop (RFC 3261 s. 26.2.2), which this transport is not.
       if (target === undefined || target.scheme === 'sips') return failure('bad-destination', `"${text}" cannot be called over this line.`);
       return success(dial(target, [], { uri: target.toString(), user: destination.value.user, displayName: null }, sdp));
+    },
+    outside,
+    pickUp(extension, sdp) {
+      const ringing = outside.ringingAt(extension);
+      const destination = destinationOf(extension);
+      if (ringing === null) return failure('nothing-rings', 'Nothing rings there any more.');
+      const uri = ringing.uri ?? (destination.ok ? destination.value.uri : '');
+      const call = dialReferred({ uri, replaces: ringing.replaces }, null, sdp);
+      return call === null ? failure('bad-destination', 'The caller has no address that can be called.') : success(call);
     },
     get isBusy() { return calls.size > 0; },
     async hasMoved() {

@@ -1,4 +1,4 @@
-import { Core, SIPExtension, UserAgent, type Invitation, type Session, type Transport, type URI } from 'sip.js';
+import { Core, SIPExtension, UserAgent, type Invitation, type Message, type Notification, type Session, type Transport, type URI } from 'sip.js';
 import type { Log } from '../platform/log.ts';
 import { createDigestCredentials } from './digest/digest-credentials.ts';
 import type { SessionSdp } from './call/session-sdp.ts';
@@ -21,10 +21,13 @@ export interface UserAgentParts {
   /** The offer/answer that belongs to a session. */
   readonly sdpOf: (session: Session) => SessionSdp;
   readonly onInvite: (invitation: Invitation) => void;
+  readonly onMessage: (message: Message) => void;
+  /** A NOTIFY of no subscription of ours. */
+  readonly onNotify: (notification: Notification) => void;
 }
 
 /** sip.js' user agent as this phone needs it. */
-export function createUserAgent({ account, uri, local, transport, version, log, sdpOf, onInvite }: UserAgentParts): UserAgent {
+export function createUserAgent({ account, uri, local, transport, version, log, sdpOf, onInvite, onMessage, onNotify }: UserAgentParts): UserAgent {
   Object.assign(Core.Timers, UDP_TIMERS_MS);
   const { settings, password } = account;
   const ua = new UserAgent({
@@ -44,7 +47,7 @@ export function createUserAgent({ account, uri, local, transport, version, log, 
     reconnectionAttempts: 0,
     transportConstructor: function given() { return transport; } as unknown as new () => Transport,
     sessionDescriptionHandlerFactory: (session) => sdpOf(session),
-    delegate: { onInvite },
+    delegate: { onInvite, onMessage, onNotify },
     logBuiltinEnabled: false,
     logLevel: 'warn',
     logConnector: (level, category, _label, content) => log[level === 'error' ? 'error' : level === 'warn' ? 'warn' : 'debug']('sip.stack', { category, content: withoutCredentials(content) }),

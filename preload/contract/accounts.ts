@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountId, CertificateSha256, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
 import { Dialling } from './calling.ts';
 import { event, request } from './definition.ts';
+import { Watching } from './watching.ts';
 import { Reception } from './reception.ts';
 
 export const SipTransportName = z.enum(['udp', 'tcp', 'tls', 'ws', 'wss']);
@@ -58,6 +59,8 @@ export const AccountSettings = z.strictObject({
   dialling: Dialling.default(() => Dialling.parse({})),
   /** Kept by `setReception`; `save` leaves it as it is. */
   reception: Reception.default(() => Reception.parse({})),
+  /** Kept by `presence.setWatching`. */
+  watching: Watching.default(() => Watching.parse({})),
   media: MediaMode.default('rtp'),
   /** For WebRTC; none by default: nobody outside the trunk learns of a call (T10). */
   iceServers: z.array(IceServerUri).max(4).default([]),
@@ -107,7 +110,7 @@ export const accountRequests = {
   /** Adds or replaces; an absent password keeps the stored one. Registers at once. */
   save: request({
     channel: 'accounts.save',
-    input: z.strictObject({ settings: AccountSettings.omit({ accountId: true, kind: true, reception: true }).extend({ accountId: AccountId.nullable() }), password: z.string().max(256).optional(), turnPassword: z.string().max(256).optional() }),
+    input: z.strictObject({ settings: AccountSettings.omit({ accountId: true, kind: true, reception: true, watching: true }).extend({ accountId: AccountId.nullable() }), password: z.string().max(256).optional(), turnPassword: z.string().max(256).optional() }),
     output: z.strictObject({ accountId: AccountId }),
     errors: ['unknown-account', 'call-in-progress', 'store-failed'],
   }),

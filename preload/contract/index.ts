@@ -8,6 +8,8 @@ import type { EventFunction, RequestFunction } from './definition.ts';
 import { handOverRequests } from './hand-over.ts';
 import { linkEvents, linkRequests } from './links.ts';
 import { mediaRequests } from './media.ts';
+import { messageEvents, messageRequests } from './messages.ts';
+import { presenceEvents, presenceRequests } from './presence.ts';
 import { recordEvents, recordRequests } from './records.ts';
 
 /** Every request the page may make, by feature. */
@@ -21,6 +23,8 @@ export const requests = {
   crm: crmRequests,
   links: linkRequests,
   callers: callerRequests,
+  messages: messageRequests,
+  presence: presenceRequests,
 } as const;
 
 /** Every snapshot main sends unasked, by feature. */
@@ -32,6 +36,8 @@ export const events = {
   records: recordEvents,
   crm: crmEvents,
   links: linkEvents,
+  messages: messageEvents,
+  presence: presenceEvents,
 } as const;
 
 type Requests = typeof requests;

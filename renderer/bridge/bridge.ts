@@ -4,6 +4,8 @@ import type { AssistSnapshot } from '../../preload/contract/assist.ts';
 import type { CallsSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
+import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
+import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
 import type { RequestApi, SidetoneApi } from '../../preload/contract/index.ts';
 import type { TapPort } from '../../preload/contract/media.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
@@ -26,6 +28,9 @@ export type CrmBridge = GuardedRequests<RequestApi['crm']> & Watchable<CrmSnapsh
 export type CallersBridge = GuardedRequests<RequestApi['callers']>;
 export type LinksBridge = GuardedRequests<RequestApi['links']> & Watchable<LinksSnapshot>;
 
+export type MessagesBridge = GuardedRequests<RequestApi['messages']> & Watchable<MessagesSnapshot>;
+export type PresenceBridge = GuardedRequests<RequestApi['presence']> & Watchable<PresenceSnapshot>;
+
 export interface MediaBridge extends GuardedRequests<RequestApi['media']> {
   /** The ports that openTaps asked for, as they arrive. */
   onTapPort(listener: (tap: TapPort, port: MessagePort) => void): Unsubscribe;
@@ -42,6 +47,8 @@ export interface Bridge {
   readonly crm: CrmBridge;
   readonly links: LinksBridge;
   readonly callers: CallersBridge;
+  readonly messages: MessagesBridge;
+  readonly presence: PresenceBridge;
 }
 
 /** `page` is the window that the preload posts taps' ports to. */
@@ -55,6 +62,8 @@ export function createBridge(api: SidetoneApi, page: Window): Bridge {
     assist: { ...guardRequests(request.assist), watch: (listener) => watchNewest(() => request.assist.get({}), on.assist.changed, listener) },
     records: { ...guardRequests(request.records), watch: (listener) => watchNewest(() => request.records.getHistory({}), on.records.changed, listener) },
     callers: guardRequests(request.callers),
+    messages: { ...guardRequests(request.messages), watch: (listener) => watchNewest(() => request.messages.get({}), on.messages.changed, listener) },
+    presence: { ...guardRequests(request.presence), watch: (listener) => watchNewest(() => request.presence.get({}), on.presence.changed, listener) },
     links: { ...guardRequests(request.links), watch: (listener) => watchNewest(() => request.links.get({}), on.links.changed, listener) },
     crm: { ...guardRequests(request.crm), watch: (listener) => watchNewest(() => request.crm.get({}), on.crm.changed, listener) },
   };

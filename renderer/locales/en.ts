@@ -13,7 +13,7 @@ export const en = {
     version: 'Version', language: 'Language',
   },
   actions: { retry: 'Try again', openAccount: 'Open account', openCrm: 'Open CRM settings', openAudio: 'Open audio settings', allowUnprotected: 'Decide how to keep secrets', lookAtCertificate: 'Look at the certificate' },
-  rail: { label: 'Main', phone: 'Phone', history: 'History', settings: 'Settings', openWrapUps: (count: number) => plural(count, 'call to wrap up', 'calls to wrap up') },
+  rail: { label: 'Main', phone: 'Phone', history: 'History', messages: 'Messages', settings: 'Settings', openWrapUps: (count: number) => plural(count, 'call to wrap up', 'calls to wrap up') },
   line: {
     label: 'Line', noAccount: 'No line yet', setUp: 'Set up', ready: 'Ready', registering: 'Connecting…', unregistered: 'Not connected', failed: 'Not connected', connect: 'Connect',
     retryingIn: (seconds: number) => `trying again in ${seconds} s`, fix: 'Fix', retryNow: 'Try now',
@@ -108,6 +108,19 @@ export const en = {
     title: 'History', empty: 'No calls yet', emptyText: 'Every call is kept here with its transcript and summary.', choose: 'Choose a call to read it.', incoming: 'Incoming', outgoing: 'Outgoing', remove: 'Remove from history', removeAsk: 'Remove this call and its transcript for good?',
     count: (count: number) => plural(count, 'call', 'calls'), total: (shown: number, total: number) => `The newest ${shown} of ${total} calls`, summary: 'Summary', noSummary: 'There is no summary: nobody spoke.', suggestions: 'Cards shown', today: 'Today', yesterday: 'Yesterday', finishWrapUp: 'Finish wrap-up', line: 'Line', codec: 'Codec',
   },
+  messages: {
+    title: 'Messages', empty: 'No messages yet', emptyText: 'Text messages of your lines are kept here.', choose: 'Choose a conversation.', new: 'New message', to: 'To', write: 'Write a message', send: 'Send', them: 'They',
+    unread: (count: number) => plural(count, 'unread message', 'unread messages'), sending: 'Sending…', delivered: 'Delivered', accepted: 'Kept by the server until it can be delivered', failed: 'Not delivered',
+    left: (bytes: number) => `${bytes} left`, tooLong: 'Too long for one message. Send it in two.', remove: 'Remove conversation', removeAsk: 'Remove this conversation for good?',
+  },
+  colleagues: {
+    title: 'Colleagues', text: 'Extensions whose calls you want to see, and the voicemail of your lines.', noTrunk: 'Connect a trunk first: the practice line has no colleagues.',
+    unknown: 'Not known yet', offline: 'Not available', idle: 'Free', ringing: 'Ringing', ringingBy: (party: string) => `Ringing: ${party}`, talking: 'On a call', talkingWith: (party: string) => `On a call with ${party}`,
+    deeds: { call: 'Call', transfer: 'Transfer', 'pick-up': 'Take call' }, needsStream: 'The state of your colleagues does not arrive', needsStreamText: 'The server watches them, but its notices are lost on the way: large ones are cut up over UDP. Choose TCP or TLS for this line.',
+    voicemail: (count: number | null) => (count === null || count === 0 ? 'Voicemail is waiting' : plural(count, 'new voicemail', 'new voicemails')), listen: 'Listen', setNumber: 'Set the number to call',
+    voicemailNumber: 'Voicemail number', voicemailHint: 'Called to listen, for instance *97', pickUpPrefix: 'Code to take a call', pickUpHint: 'Dialled before the extension, for instance **. Empty takes the call directly.', watchMailbox: 'Ask for waiting voicemail', watchMailboxText: 'The trunk tells when a message was left for you.',
+    name: 'Name', number: 'Extension', add: 'Add a colleague', badNumber: 'A number or address that can be called.', badPrefix: 'Digits, * and #, at most 8.',
+  },
   links: {
     ask: (destination: string) => `A link asks to call ${destination}`, askText: 'Call only if you clicked it yourself.', askOnCall: 'Your present call goes on hold.', call: 'Call', notNow: 'Not now',
     text: 'Numbers on web pages and in e-mails: tel, callto, sip and sips links.', systemDefault: 'Open telephone links with Sidetone', systemDefaultText: 'The system then hands them to this program.',
@@ -157,7 +170,7 @@ export const en = {
     errors: { urlMissing: 'Enter the address of your CRM.', urlShape: 'That is not a web address. Write it like https://crm.example.com/hook.', secretMissing: 'Enter the signing secret of this endpoint.', secretShape: 'A signing secret begins with whsec_ and is followed by base64.' },
   },
   settings: {
-    title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Privacy', language: 'Language', links: 'Telephone links', about: 'About' },
+    title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Privacy', language: 'Language', colleagues: 'Colleagues', links: 'Telephone links', about: 'About' },
     knowledgeText: 'Cards come from a folder of articles: Markdown, plain text, HTML, Word, PDF, or tables (CSV) of questions and answers. What you add, change or remove there is in use within two seconds.', starterSet: 'Starter set', starterSetText: 'Articles of a small service business, to begin with.', folderText: 'Watched for changes', articleCount: (count: number) => plural(count, 'article', 'articles'), readingFolder: (done: number, total: number) => `Reading ${done} of ${total} files`, skippedFiles: (count: number) => `${plural(count, 'file', 'files')} could not be used`, chooseFolder: 'Choose a folder…', folderChosen: 'The folder is in use.',
     secrets: 'Passwords and secrets',
     storage: { keyring: 'Protected by your system’s keyring', memory: 'Kept in memory only', unprotected: 'Kept unprotected' },

@@ -11,7 +11,7 @@ export const zhCn: Messages = {
     version: '版本', language: '语言',
   },
   actions: { retry: '重试', openAccount: '打开线路', openCrm: '打开 CRM 设置', openAudio: '打开音频设置', allowUnprotected: '决定如何保存密码', lookAtCertificate: '查看证书' },
-  rail: { label: '主导航', phone: '电话', history: '历史', settings: '设置', openWrapUps: (count) => `${count} 个通话待整理` },
+  rail: { label: '主导航', phone: '电话', history: '历史', messages: '消息', settings: '设置', openWrapUps: (count) => `${count} 个通话待整理` },
   line: {
     label: '线路', noAccount: '还没有线路', setUp: '去设置', ready: '就绪', registering: '正在连接…', unregistered: '未连接', failed: '未连接', connect: '连接',
     retryingIn: (seconds) => `${seconds} 秒后重试`, fix: '去修复', retryNow: '立即重试',
@@ -106,6 +106,19 @@ export const zhCn: Messages = {
     title: '历史', empty: '还没有通话', emptyText: '每个通话连同转写和摘要都会保存在这里。', choose: '选择一个通话查看详情。', incoming: '呼入', outgoing: '呼出', remove: '从历史中移除', removeAsk: '要永久移除这个通话及其转写吗？',
     count: (count) => `${count} 个通话`, total: (shown, total) => `共 ${total} 个通话，显示最新 ${shown} 个`, summary: '摘要', noSummary: '没有摘要：双方没有说话。', suggestions: '出现过的卡片', today: '今天', yesterday: '昨天', finishWrapUp: '继续整理', line: '线路', codec: '编解码器',
   },
+  messages: {
+    title: '消息', empty: '还没有消息', emptyText: '各线路的文字消息保存在这里。', choose: '选择一个对话。', new: '新消息', to: '收件人', write: '写消息', send: '发送', them: '对方',
+    unread: (count) => `${count} 条未读消息`, sending: '正在发送…', delivered: '已送达', accepted: '服务器已收下，稍后送达', failed: '未送达',
+    left: (bytes) => `还可输入 ${bytes} 字节`, tooLong: '一条消息放不下，请分两条发送。', remove: '移除对话', removeAsk: '要永久移除这个对话吗？',
+  },
+  colleagues: {
+    title: '同事', text: '想看到其通话状态的分机，以及各线路的语音信箱。', noTrunk: '请先连接中继：练习线路没有同事。',
+    unknown: '状态未知', offline: '不可用', idle: '空闲', ringing: '振铃中', ringingBy: (party) => `来电：${party}`, talking: '通话中', talkingWith: (party) => `正与 ${party} 通话`,
+    deeds: { call: '呼叫', transfer: '转接', 'pick-up': '代接' }, needsStream: '收不到同事的状态', needsStreamText: '服务器已接受关注，但通知在途中丢失：较大的通知经 UDP 会被拆开。请为该线路选择 TCP 或 TLS。',
+    voicemail: (count) => (count === null || count === 0 ? '有语音留言' : `${count} 条新语音留言`), listen: '收听', setNumber: '设置要拨打的号码',
+    voicemailNumber: '语音信箱号码', voicemailHint: '收听时拨打，例如 *97', pickUpPrefix: '代接代码', pickUpHint: '拨在分机号之前，例如 **。留空则直接代接。', watchMailbox: '询问语音留言', watchMailboxText: '有人给您留言时，中继会通知。',
+    name: '姓名', number: '分机', add: '添加同事', badNumber: '请填写可以拨打的号码或地址。', badPrefix: '数字、* 和 #，最多 8 位。',
+  },
   links: {
     ask: (destination) => `有链接请求拨打 ${destination}`, askText: '仅当是您自己点击时才拨打。', askOnCall: '当前通话将被保持。', call: '拨打', notNow: '暂不',
     text: '网页和邮件里的号码：tel、callto、sip 和 sips 链接。', systemDefault: '用 Sidetone 打开电话链接', systemDefaultText: '系统会把这类链接交给本程序。',
@@ -155,7 +168,7 @@ export const zhCn: Messages = {
     errors: { urlMissing: '请输入 CRM 的地址。', urlShape: '这不是网址，请写成 https://crm.example.com/hook 的形式。', secretMissing: '请输入该地址的签名密钥。', secretShape: '签名密钥以 whsec_ 开头，后面是 base64。' },
   },
   settings: {
-    title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '隐私', language: '语言', links: '电话链接', about: '关于' },
+    title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '隐私', language: '语言', colleagues: '同事', links: '电话链接', about: '关于' },
     knowledgeText: '卡片来自一个文章文件夹：Markdown、纯文本、HTML、Word、PDF，或问答表格（CSV）。在其中添加、修改或删除的内容两秒内生效。', starterSet: '入门文章', starterSetText: '一家小型服务企业的示例文章，供起步使用。', folderText: '自动监视更改', articleCount: (count) => `${count} 篇文章`, readingFolder: (done, total) => `正在读取 ${done} / ${total} 个文件`, skippedFiles: (count) => `${count} 个文件无法使用`, chooseFolder: '选择文件夹…', folderChosen: '文件夹已启用。',
     secrets: '密码和密钥',
     storage: { keyring: '由系统密钥环保护', memory: '只保存在内存中', unprotected: '未加密保存' },

@@ -33,6 +33,12 @@ const history = (party?: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name: /^(History|历史)/ }).click();
   if (party !== undefined) await page.getByRole('list', { name: /History|历史/ }).getByRole('button', { name: party }).first().click();
 };
+const messages = (party?: RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name: /^(Messages|消息)/ }).click();
+  if (party === undefined) return;
+  await page.getByRole('button', { name: party }).first().click();
+  await page.getByRole('log').getByText('Yes, no problem.').waitFor();
+};
 const endCall = async (page: Page) => {
   await page.evaluate(() => window.fake.endCall());
   await page.getByRole('button', { name: /^(Confirm|确认)/ }).waitFor();
@@ -169,6 +175,13 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'settings-secrets', scene: 'secrets', then: settings('Privacy') },
   { name: 'link-asked', scene: 'link-asked' },
   { name: 'link-asked-zh-dark-small', scene: 'link-asked', locale: 'zh-CN', scheme: 'dark', size: [760, 560] },
+  { name: 'office', scene: 'office' },
+  { name: 'office-zh-dark-small', scene: 'office', locale: 'zh-CN', scheme: 'dark', size: [760, 560] },
+  { name: 'messages', scene: 'office', then: messages(/^Laura/) },
+  { name: 'messages-zh-dark-small', scene: 'office', locale: 'zh-CN', scheme: 'dark', size: [760, 560], then: messages(/^Laura/) },
+  { name: 'messages-none', scene: 'phone', then: messages() },
+  { name: 'transfer-to-colleague', scene: 'office-in-call', then: (page) => page.getByRole('button', { name: 'Transfer', exact: true }).first().click() },
+  { name: 'settings-colleagues', scene: 'office', then: settings('Colleagues') },
   { name: 'settings-links', scene: 'phone', then: settings('Telephone links') },
   { name: 'settings-about', scene: 'phone', then: settings('About') },
   { name: 'call-outcome', scene: 'ringing-out', then: async (page) => {

@@ -6,6 +6,8 @@ import type { AssistSnapshot, AssistStatus } from '../../preload/contract/assist
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import { ASK_FIRST, type LinksSnapshot } from '../../preload/contract/links.ts';
+import type { TextMessage } from '../../preload/contract/messages.ts';
+import type { ExtensionState, PresenceSnapshot } from '../../preload/contract/presence.ts';
 import type { CallRecord, DeliveryState } from '../../preload/contract/records.ts';
 import { account, call, callId, intents, OFFICE, partialUtterance, plainEnd, PRACTICE, practiceScripts, record, registered, suggestions, summary, utterances } from './fake-sidetone-data.ts';
 
@@ -18,6 +20,8 @@ export interface Scene {
   readonly records: readonly { readonly record: CallRecord; readonly delivery: DeliveryState }[];
   readonly crm: Omit<CrmSnapshot, 'revision'>;
   readonly links: Omit<LinksSnapshot, 'revision'>;
+  readonly messages: readonly TextMessage[];
+  readonly presence: Omit<PresenceSnapshot, 'revision'>;
 }
 
 const LONG_NAME = 'Wirtschaftsprüfungsgesellschaft Müller-Lüdenscheidt & Partner 股份有限公司客户服务中心';
@@ -34,6 +38,8 @@ function quiet(): Scene {
     records: [],
     crm: { endpoint: null, hasSecret: false, isSecretStored: false, waiting: 0, dead: 0, lastDeliveredAtMs: null, lastError: null },
     links: { asked: null, policy: ASK_FIRST, isSystemDefault: false },
+    messages: [],
+    presence: { colleagues: [], mailboxes: [], needsStream: false },
   };
 }
 
@@ -73,6 +79,27 @@ function twoCalls(nowMs: number): Scene {
 const withStatus = (scene: Scene, status: AssistStatus, change: Partial<Scene['assist']> = {}): Scene => ({ ...scene, assist: { ...scene.assist, status, ...change } });
 
 const FINGERPRINT = Array.from({ length: 32 }, (_value, index) => (index * 7 + 16).toString(16).toUpperCase().padStart(2, '0')).join(':');
+
+function atTheOffice(nowMs: number): Scene {
+  const colleague = (name: string, number: string, state: ExtensionState) => ({ name, number, accountId: OFFICE, state });
+  const text = (messageId: string, user: string, displayName: string | null, words: string, ageMs: number, state: TextMessage['state']): TextMessage =>
+    ({ messageId, accountId: OFFICE, party: { uri: `sip:${user}@trunk.example`, user, displayName }, text: words, atMs: nowMs - ageMs, state, messageKey: null });
+  const colleagues = [
+    colleague('Laura', '1002', { kind: 'idle' }), colleague('Alex', '1003', { kind: 'ringing', by: 'Emma' }), colleague('王小明', '1004', { kind: 'talking', with: '+4930901820' }),
+    colleague(LONG_NAME, '1005', { kind: 'offline', sipStatus: 404 }), colleague('', '1006', { kind: 'unknown', isSilent: true }),
+  ];
+  const office = account(OFFICE, 'Office', registered(nowMs));
+  return {
+    ...atWork(nowMs), app: quiet().app,
+    accounts: [{ ...office, settings: { ...office.settings, watching: { ...office.settings.watching, colleagues: colleagues.map(({ name, number }) => ({ name, number })) } } }],
+    presence: { colleagues, mailboxes: [{ accountId: OFFICE, mailbox: { isWaiting: true, newCount: 2, oldCount: 5 }, voicemailNumber: '*97' }], needsStream: true },
+    messages: [
+      text('m1', '1002', 'Laura', 'Could you take the 3 o’clock call? I am still at the warehouse.', 3_600_000, { kind: 'received', isRead: true }), text('m2', '1002', 'Laura', 'Yes, no problem.', 3_500_000, { kind: 'delivered', sipStatus: 200 }),
+      text('m3', '5550101', null, '您好，我的订单什么时候能到？', 1_800_000, { kind: 'received', isRead: false }), text('m4', '1002', 'Laura', 'The customer asked for you again.', 900_000, { kind: 'failed', failure: { code: 'message-refused', message: 'refused', sipStatus: 404, detail: 'Not Found' } }),
+      text('m5', '1002', 'Laura', 'Thank you! Back at four.\nSecond line.', 600_000, { kind: 'received', isRead: false }),
+    ],
+  };
+}
 
 /** Every scene that a screenshot is taken of, by name. */
 export const SCENES = {
@@ -121,6 +148,8 @@ export const SCENES = {
   'transfer-failed': (nowMs) => ({ ...inCall(nowMs), calls: inCall(nowMs).calls.map((live) => ({ ...live, transfer: { to: '5550103', progress: 'failed', sipStatus: 486 } })) }),
   referred: (nowMs) => ({ ...inCall(nowMs), calls: inCall(nowMs).calls.map((live) => ({ ...live, referredTo: second })) }),
   'in-call-assist-off': (nowMs) => withStatus(inCall(nowMs), { kind: 'off', failure: { code: 'model-missing', message: 'missing', detail: 'moonshine-base/encoder.onnx' } }, { utterances: [], intents: [], suggestions: [] }),
+  office: atTheOffice,
+  'office-in-call': (nowMs) => ({ ...inCall(nowMs), accounts: atTheOffice(nowMs).accounts, presence: atTheOffice(nowMs).presence }),
   'link-asked': (nowMs) => ({ ...atWork(nowMs), links: { ...atWork(nowMs).links, asked: { linkId: 'link', destination: '+4930901820' } } }),
   failures: (nowMs) => atWork(nowMs),
   secrets: (nowMs) => ({ ...atWork(nowMs), app: { ...atWork(nowMs).app, secretStorage: 'memory' } }),

@@ -6,7 +6,14 @@ import type { CallEnd, CallsSnapshot, CallSnapshot } from '../../preload/contrac
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { SidetoneApi } from '../../preload/contract/index.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
+import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
+import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
+import type { TextMessage } from '../../preload/contract/messages.ts';
+import type { AccountId } from '../../preload/contract/primitives.ts';
+import type { Watching } from '../../preload/contract/watching.ts';
+import { conversationsOf } from '../../main/records/message-transitions.ts';
+import type { StoreData } from '../../main/records/record-store.ts';
 import { failure, success, type Failure } from '../../preload/contract/result.ts';
 import { account, call as newCall, callId as idOf, foundArticles, handOver, newCaller, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, returningCaller, rowOf } from './fake-sidetone-data.ts';
 import type { Scene } from './fake-sidetone-scenes.ts';
@@ -19,6 +26,8 @@ interface Snapshots {
   records: HistorySnapshot;
   crm: CrmSnapshot;
   links: LinksSnapshot;
+  messages: MessagesSnapshot;
+  presence: PresenceSnapshot;
 }
 
 export interface FakeSidetone {
@@ -41,7 +50,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
   let revision = 1;
   const asked: FakeSidetone['asked'] = [];
   const refusals = new Map<string, Failure>();
-  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set(), links: new Set() };
+  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set(), links: new Set(), messages: new Set(), presence: new Set() };
 
   const snapshots = (): Snapshots => ({
     app: { revision, ...scene.app },
@@ -51,6 +60,8 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
     records: { revision, rows: scene.records.map((entry) => rowOf(entry.record, entry.delivery)), total: scene.records.length },
     crm: { revision, ...scene.crm },
     links: { revision, ...scene.links },
+    messages: { revision, conversations: conversationsOf({ messages: scene.messages } as StoreData), unread: scene.messages.filter(({ state }) => state.kind === 'received' && !state.isRead).length },
+    presence: { revision, ...scene.presence },
   });
 
   function tell<Name extends keyof Snapshots>(name: Name, all: Snapshots): void {
@@ -180,6 +191,23 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       profile: ask('callers.profile', ({ user }) => (user === '5550101' ? returningCaller : newCaller)),
       save: ask('callers.save', () => undefined),
     },
+    messages: {
+      get: ask('messages.get', () => snapshots().messages),
+      getConversation: ask('messages.getConversation', ({ accountId, uri }) => ({ messages: scene.messages.filter((message) => message.accountId === accountId && message.party.uri === uri) })),
+      markRead: ask('messages.markRead', ({ uri }) => change({ messages: scene.messages.map((message) => (message.party.uri === uri && message.state.kind === 'received' ? { ...message, state: { kind: 'received', isRead: true } } : message)) })),
+      send: ask('messages.send', ({ accountId, destination, text }) => {
+        const uri = destination.startsWith('sip:') ? destination : `sip:${destination}@trunk.example`;
+        const sent: TextMessage = { messageId: `m${revision}`, accountId: (accountId ?? OFFICE) as AccountId, party: { uri, user: destination.replace(/^sip:|@.*$/g, ''), displayName: null }, text, atMs: nowMs(), state: { kind: 'sending' }, messageKey: null };
+        change({ messages: [...scene.messages, sent] });
+        return { accountId: sent.accountId, uri };
+      }),
+      removeConversation: ask('messages.removeConversation', ({ uri }) => change({ messages: scene.messages.filter((message) => message.party.uri !== uri) })),
+    },
+    presence: {
+      get: ask('presence.get', () => snapshots().presence),
+      setWatching: ask('presence.setWatching', ({ accountId, watching }) => change({ accounts: scene.accounts.map((known) => (known.settings.accountId === accountId ? { ...known, settings: { ...known.settings, watching: watching as Watching } } : known)) })),
+      pickUp: ask('presence.pickUp', () => failure('nothing-rings', 'nothing rings in this fake')),
+    },
     links: {
       get: ask('links.get', () => snapshots().links),
       settle: ask('links.settle', () => change({ links: { ...scene.links, asked: null } })),
@@ -207,7 +235,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
 
   const on: SidetoneApi['on'] = {
     app: { changed: changed('app') }, accounts: { changed: changed('accounts') }, calls: { changed: changed('calls') },
-    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') }, links: { changed: changed('links') },
+    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') }, links: { changed: changed('links') }, messages: { changed: changed('messages') }, presence: { changed: changed('presence') },
   };
 
   return { api: { request, on }, asked, refuse: (channel, error) => void refusals.set(channel, error), show: (next) => change(next), hear, endCall };

@@ -96,6 +96,8 @@ export interface FakePhone extends SipPhone {
   registration: RegistrationState;
   readonly placed: { readonly destination: string; readonly sdp: CallSdp; readonly call: FakeSipCall }[];
   readonly orders: string[];
+  /** The final response of the next messages. */
+  messageAnswer: Awaited<ReturnType<SipPhone['sendMessage']>>;
   tell(fact: SipPhoneFact): void;
 }
 
@@ -120,6 +122,18 @@ export function fakePhone(registration: RegistrationState = REGISTERED): FakePho
       placed.push({ destination, sdp, call });
       return success(call);
     },
+    pickUp(extension, sdp) {
+      const call = fakeSipCall('outgoing');
+      placed.push({ destination: `pick up ${extension}`, sdp, call });
+      return extension === 'nobody' ? failure('nothing-rings', 'nothing rings there') : success(call);
+    },
+    watch: ({ mailbox, extensions }) => void orders.push(`watch ${[...(mailbox ? ['mailbox'] : []), ...extensions].join(' ')}`),
+    messagePartyOf: (destination) => (destination.includes(' ') ? failure('bad-destination', 'not a number') : success({ uri: `sip:${destination}@trunk.example`, user: destination, displayName: null })),
+    async sendMessage(uri, text) {
+      orders.push(`message ${uri} ${text}`);
+      return this.messageAnswer;
+    },
+    messageAnswer: success({ sipStatus: 200 }),
     stop: async () => void orders.push('stop'),
   };
 }

@@ -13,6 +13,7 @@ export const EMPTY_STORE: StoreData = {
   records: [],
   callers: {},
   outbox: [],
+  messages: [],
 };
 
 /** A RecordStore without a disk, for tests of what stands on it. */

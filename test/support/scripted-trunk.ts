@@ -38,6 +38,8 @@ interface RequestOptions {
   readonly via?: string;
   readonly headers?: readonly SipHeader[];
   readonly body?: string;
+  /** application/sdp where it is not given. */
+  readonly contentType?: string;
   readonly withoutContact?: boolean;
 }
 
@@ -121,7 +123,7 @@ export async function openScriptedTrunk(address = '127.0.0.1'): Promise<Scripted
           { name: 'To', value: options.to ?? `<sip:1001@${SCRIPTED_DOMAIN}>` },
           { name: 'Call-ID', value: options.callId ?? `scripted-${port}-${serial}` },
           { name: 'CSeq', value: `${options.sequence ?? serial} ${method}` },
-          ...contactOf(options), ...typeOf(body), ...(options.headers ?? []),
+          ...contactOf(options), ...typeOf(body, options.contentType), ...(options.headers ?? []),
         ],
       };
       write(request);
@@ -147,8 +149,8 @@ export async function openScriptedTrunk(address = '127.0.0.1'): Promise<Scripted
   }
 }
 
-function typeOf(body: Uint8Array): SipHeader[] {
-  return body.length === 0 ? [] : [{ name: 'Content-Type', value: 'application/sdp' }];
+function typeOf(body: Uint8Array, value = 'application/sdp'): SipHeader[] {
+  return body.length === 0 ? [] : [{ name: 'Content-Type', value }];
 }
 
 function describe(message: SipMessage): string {

@@ -1,4 +1,4 @@
-import { SessionState, type Bye, type Referral, type Session } from 'sip.js';
+import { SessionState, type Bye, type Message, type Referral, type Session } from 'sip.js';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -26,6 +26,8 @@ export interface LineParts {
   /** The sip.js session of another call on this line; null for one of another line. */
   readonly sessionOf: (call: SipCall) => Session | null;
   readonly sessionTimers: SessionTimers;
+  /** A text message within a call is one like any other (RFC 3428 s. 2). */
+  readonly receiveMessage: (message: Message) => void;
   readonly dialReferred: (target: ReferTarget, referredBy: string | null, sdp: CallSdp) => SipCall | null;
 }
 
@@ -42,10 +44,10 @@ interface DialogParts extends LineParts {
 /** What either party may do within an answered call, whoever began it; and what sip.js calls for the peer's part of it. */
 export interface DialogOrders {
   readonly orders: Pick<SipCall, 'reoffer' | 'transfer' | 'join'>;
-  readonly delegate: { onBye(bye: Bye): void; onRefer(referral: Referral): void };
+  readonly delegate: { onBye(bye: Bye): void; onMessage(message: Message): void; onRefer(referral: Referral): void };
 }
 
-export function createDialogOrders({ session, direction, facts, callId, sessionTimers, clock, log, random, destinationOf, sessionOf, dialReferred, rollBack, endDialog }: DialogParts): DialogOrders {
+export function createDialogOrders({ session, direction, facts, callId, sessionTimers, clock, log, random, destinationOf, sessionOf, receiveMessage, dialReferred, rollBack, endDialog }: DialogParts): DialogOrders {
   let sent: { readonly refer: SentRefer; readonly to: string } | null = null;
   let isTransferring = false;
 
@@ -98,6 +100,7 @@ export function createDialogOrders({ session, direction, facts, callId, sessionT
         sent?.refer.notePeerLeft();
         void bye.accept();
       },
+      onMessage: receiveMessage,
       onRefer: createReferReceiver({ session, log, dial: dialReferred, onRefer: (received) => facts.referred(received) }),
     },
   };

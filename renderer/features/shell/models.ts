@@ -8,6 +8,8 @@ import { CallsModel } from '../call/calls-model.svelte.ts';
 import { HandOverModel } from '../call/hand-over-model.svelte.ts';
 import { HistoryModel } from '../history/history-model.svelte.ts';
 import { RecordDetail } from '../history/record-detail.svelte.ts';
+import { PresenceModel } from '../colleagues/presence-model.svelte.ts';
+import { MessagesModel } from '../messages/messages-model.svelte.ts';
 import { LinksModel } from '../links/links-model.svelte.ts';
 import { CrmModel } from '../settings/crm-model.svelte.ts';
 import { WrapUpModel } from '../wrap-up/wrap-up-model.svelte.ts';
@@ -21,7 +23,9 @@ export function createModels(bridge: Bridge) {
   const callers = new CallersModel(bridge.callers);
   const detail = new RecordDetail(bridge.records, (record) => void callers.load(record.remote));
   const wrapUp = new WrapUpModel(bridge.records);
+  const messages = new MessagesModel(bridge.messages);
   const navigation = new Navigation((view) => {
+    messages.show(view.kind === 'messages');
     if (view.kind === 'wrap-up') void wrapUp.open(view.callId);
     else void wrapUp.keep();
     if (view.kind !== 'history') return;
@@ -47,6 +51,8 @@ export function createModels(bridge: Bridge) {
     history: new HistoryModel(bridge.records),
     crm: new CrmModel(bridge.crm),
     links: new LinksModel(bridge.links),
+    messages,
+    presence: new PresenceModel(bridge.presence),
     ticker: new Ticker(),
   };
 }

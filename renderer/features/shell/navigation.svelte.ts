@@ -1,11 +1,12 @@
 import type { CallId } from '../../../preload/contract/primitives.ts';
 
-export type SettingsSection = 'accounts' | 'audio' | 'knowledge' | 'crm' | 'privacy' | 'links' | 'language' | 'about';
+export type SettingsSection = 'accounts' | 'audio' | 'knowledge' | 'crm' | 'privacy' | 'colleagues' | 'links' | 'language' | 'about';
 
 export type View =
   | { readonly kind: 'phone' }
   | { readonly kind: 'wrap-up'; readonly callId: CallId }
   | { readonly kind: 'history'; readonly callId: CallId | null }
+  | { readonly kind: 'messages' }
   | { readonly kind: 'settings'; readonly section: SettingsSection };
 
 /** Which screen is up. A call's end moves it only from the phone: nothing pulls a person out of what they are doing elsewhere. */
@@ -25,6 +26,10 @@ export class Navigation {
 
   showHistory(callId: CallId | null = null): void {
     this.#show({ kind: 'history', callId });
+  }
+
+  showMessages(): void {
+    this.#show({ kind: 'messages' });
   }
 
   showSettings(section: SettingsSection = 'accounts'): void {

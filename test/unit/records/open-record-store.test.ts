@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../../main/platform/log.ts';
 import { writeDurably, type DurableWrite } from '../../../main/records/durable-file.ts';
+import { withMessage, withMessageState } from '../../../main/records/message-transitions.ts';
 import { newOutboxEntry } from '../../../main/records/outbox.ts';
 import { openRecordStore } from '../../../main/records/open-record-store.ts';
 import type { RecordStore, StoreData } from '../../../main/records/record-store.ts';
 import { createStoreCodec } from '../../../main/records/store-codec.ts';
 import { emptyStoreData } from '../../../main/records/store-image.ts';
+import type { TextMessage } from '../../../preload/contract/messages.ts';
+import type { AccountId } from '../../../preload/contract/primitives.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { longRecord, STARTED_AT_MS } from './sample-record.ts';
 
@@ -44,6 +47,31 @@ describe('a new store', () => {
     expect(await mode(file)).toBe(0o600);
     expect(await mode(join(folder, 'profile'))).toBe(0o700);
     for (const name of await readdir(join(folder, 'profile', 'store.pages'))) expect(await mode(join(folder, 'profile', 'store.pages', name))).toBe(0o600);
+  });
+});
+
+describe('text messages', () => {
+  const message = (messageId: string): TextMessage => ({
+    messageId, accountId: 'a1' as AccountId, party: { uri: 'sip:1@a', user: '1', displayName: null }, text: '你好', atMs: STARTED_AT_MS, state: { kind: 'received', isRead: false }, messageKey: messageId,
+  });
+
+  it('are there again after the next start, and a store from before them reads as one without', async () => {
+    const store = await open();
+    await store.update((data) => withMessage(data, message('m1')));
+    await store.close();
+    expect((await open()).read().messages).toEqual([message('m1')]);
+    const { messagePages: _none, ...before } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    await writeFile(file, JSON.stringify(before));
+    const old = await open();
+    expect([old.read().messages, old.movedAside]).toEqual([[], null]);
+  });
+
+  it('change one page however many there are', async () => {
+    const store = await open();
+    await store.update((data) => ({ ...data, messages: Array.from({ length: 300 }, (_value, index) => message(`m${index}`)) }));
+    const before = await pagesOnDisk();
+    await store.update((data) => withMessageState(data, 'm299', { kind: 'received', isRead: true }));
+    expect((await pagesOnDisk()).filter((name) => before.includes(name))).toHaveLength(before.length - 1);
   });
 });
 

@@ -11,7 +11,7 @@ type Handling = number | 'rings' | 'dropped';
 /** What a phone does with each: it is no registrar (405) and no proxy. Where the RFC leaves a choice, the choice is ours. */
 const HANDLING: Readonly<Record<string, Handling>> = {
   wsinv: 481, intmeth: 405, esc01: 'rings', escnull: 405, esc02: 405, lwsdisp: 200, longreq: 'rings', dblreq: 405, semiuri: 200, transports: 200,
-  mpart01: 200, unreason: 'dropped', noreason: 'dropped',
+  mpart01: 415, unreason: 'dropped', noreason: 'dropped',
   badinv01: 400, clerr: 400, ncl: 400, scalar02: 400, scalarlg: 'dropped', quotbal: 400, ltgtruri: 400, lwsruri: 400, lwsstart: 400, trws: 400,
   escruri: 400, baddate: 'rings', regbadct: 400, badaspec: 400, baddn: 400, badvers: 505, mismatch01: 400, mismatch02: 400, bigcode: 'dropped',
   badbranch: 200,

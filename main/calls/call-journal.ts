@@ -111,7 +111,7 @@ export function createCallJournal({ store, callAssist, accounts, clock, log, onS
       // Two writes on purpose: the call itself is safe before the assist is asked for anything.
       const recorded = write('a call ended', (data) => withEndedCall(
         withStartedCall(data, newCallRecord(started(call))), call.callId,
-        { answeredAtMs: answered, endedAtMs, end, codec: call.media.codec, transcript, intents: [...intents], suggestions: [...suggestions], summary: null }, nowMs(), randomUUID,
+        { answeredAtMs: answered, endedAtMs, end, codec: call.media.codec, quality: qualityOf(call), transcript, intents: [...intents], suggestions: [...suggestions], summary: null }, nowMs(), randomUUID,
       ));
       const harvest = await callAssist.end(call.callId);
       await recorded;
@@ -128,4 +128,8 @@ export function createCallJournal({ store, callAssist, accounts, clock, log, onS
     confirm: (callId, summary, disposition) => tryChange((data) => withConfirmed(data, callId, summary, disposition, nowMs(), randomUUID)),
     remove: (callId) => tryChange((data) => withoutRecord(data, callId)),
   };
+}
+
+function qualityOf({ media: { packetsOut, packetsIn, packetsLost, jitterMs, roundTripMs, mos } }: CallSnapshot): CallRecord['quality'] {
+  return packetsIn + packetsOut === 0 ? null : { packetsOut, packetsIn, packetsLost, jitterMs, roundTripMs, mos };
 }

@@ -17,14 +17,14 @@ import type { StoreData } from './record-store.ts';
 
 export type NewEntryId = () => string;
 /** How a call came out: everything that is known when it has ended. */
-export type EndedCall = Pick<CallRecord, 'answeredAtMs' | 'codec' | 'transcript' | 'intents' | 'suggestions' | 'summary'> & { readonly endedAtMs: number; readonly end: CallEnd };
+export type EndedCall = Pick<CallRecord, 'answeredAtMs' | 'codec' | 'quality' | 'transcript' | 'intents' | 'suggestions' | 'summary'> & { readonly endedAtMs: number; readonly end: CallEnd };
 export type StartedCall = Pick<CallRecord, 'callId' | 'accountId' | 'direction' | 'local' | 'remote' | 'startedAtMs'>;
 
 /** The record of a call that has just begun. */
 export function newCallRecord(call: StartedCall): CallRecord {
   return {
     ...call,
-    answeredAtMs: null, endedAtMs: null, end: null, codec: null,
+    answeredAtMs: null, endedAtMs: null, end: null, codec: null, quality: null,
     transcript: [], intents: [], suggestions: [], summary: null, disposition: null, wrapUp: 'open',
   };
 }
@@ -57,7 +57,7 @@ export function withEndedCall(data: StoreData, callId: CallId, ended: EndedCall,
 /** A call that began and ended without ever ringing here (refused, busy): record and event in one. */
 export function withRefusedCall(data: StoreData, call: StartedCall, end: CallEnd, nowMs: number, newEntryId: NewEntryId): StoreData {
   const started = withStartedCall(data, newCallRecord(call));
-  return withEndedCall(started, call.callId, { answeredAtMs: null, endedAtMs: nowMs, end, codec: null, transcript: [], intents: [], suggestions: [], summary: null }, nowMs, newEntryId);
+  return withEndedCall(started, call.callId, { answeredAtMs: null, endedAtMs: nowMs, end, codec: null, quality: null, transcript: [], intents: [], suggestions: [], summary: null }, nowMs, newEntryId);
 }
 
 /** The agent edits the summary without ending the wrap-up. */

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { DispositionId, IntentFinding, Suggestion, Summary, Utterance } from './assist.ts';
-import { CallEnd, RemoteParty } from './calls.ts';
+import { CallEnd, CallMedia, RemoteParty } from './calls.ts';
 import { AccountId, CallId, EpochMs, Nothing, Revision } from './primitives.ts';
 import { event, request } from './definition.ts';
+
+/** The line's figures at the end of a call. */
+export const LineQuality = CallMedia.pick({ packetsOut: true, packetsIn: true, packetsLost: true, jitterMs: true, roundTripMs: true, mos: true });
+export type LineQuality = z.infer<typeof LineQuality>;
 
 /** Everything we keep of one call; also the `data` of the CRM event. */
 export const CallRecord = z.strictObject({
@@ -17,6 +21,8 @@ export const CallRecord = z.strictObject({
   /** null while the call is running: such a record found at start-up belongs to a call that a crash cut off. */
   end: CallEnd.nullable(),
   codec: z.string().nullable(),
+  /** null where no audio was measured. */
+  quality: LineQuality.nullable().default(null),
   transcript: z.array(Utterance),
   intents: z.array(IntentFinding),
   suggestions: z.array(Suggestion),

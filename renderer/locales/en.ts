@@ -69,6 +69,7 @@ export const en = {
   quality: {
     good: 'Clear', fair: 'Some loss', poor: 'Poor connection', unknown: 'Measuring', label: 'Line quality',
     loss: (percent: string) => `${percent} % lost`, jitter: (ms: number) => `jitter ${ms} ms`, mos: (score: string) => `score ${score} of 4.5`, roundTrip: (ms: number) => `round trip ${ms} ms`,
+    noScore: 'No score yet: it needs two seconds of audio.', scoreOverTime: (mean: string, worst: string) => `Score of the last two minutes: ${mean} on average, ${worst} at worst, 4.5 is best`,
   },
   lock: {
     locked: 'Encrypted', lockedText: (suite: string) => `The audio is encrypted between here and your provider (${suite}).`,

@@ -67,6 +67,7 @@ export const zhCn: Messages = {
   quality: {
     good: '清晰', fair: '略有丢包', poor: '线路较差', unknown: '测量中', label: '线路质量',
     loss: (percent) => `丢包 ${percent}%`, jitter: (ms) => `抖动 ${ms} 毫秒`, mos: (score) => `评分 ${score}（满分 4.5）`, roundTrip: (ms) => `往返 ${ms} 毫秒`,
+    noScore: '暂无评分：需要两秒钟的音频。', scoreOverTime: (mean, worst) => `最近两分钟的评分：平均 ${mean}，最低 ${worst}，满分 4.5`,
   },
   lock: {
     locked: '已加密', lockedText: (suite: string) => `本机与服务商之间的音频已加密（${suite}）。`,

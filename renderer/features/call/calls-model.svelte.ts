@@ -3,6 +3,7 @@ import type { AccountId, CallId } from '../../../preload/contract/primitives.ts'
 import type { Failure, Result } from '../../../preload/contract/result.ts';
 import type { CallsBridge } from '../../bridge/bridge.ts';
 import { answeredAtMs, isEnded } from './call-facts.ts';
+import { withSample, type QualitySample } from './quality-history.ts';
 
 /** What changed between two snapshots, for whoever moves the screen. */
 export type CallMoment =
@@ -27,6 +28,7 @@ export class CallsModel {
   outcome = $state.raw<CallSnapshot | null>(null);
 
   /** The call that is heard; stays while all are on hold, so that holding one moves no screen. */
+  #quality = $state.raw<Readonly<Record<string, readonly QualitySample[]>>>({});
   #frontId = $state.raw<CallId | null>(null);
 
   readonly #live = $derived(this.snapshot?.calls.filter((call) => !isEnded(call)) ?? []);
@@ -115,10 +117,27 @@ export class CallsModel {
     this.snapshot = snapshot;
     const heard = this.#dialledOrAnswered.filter((call) => !call.hold.byUs);
     if (!heard.some((call) => call.callId === this.#frontId)) this.#frontId = heard[0]?.callId ?? this.#frontId;
+    this.#noteQuality(before, snapshot);
     for (const call of snapshot.calls) {
       const known = before?.calls.find((other) => other.callId === call.callId) ?? null;
       this.#tell(known, call, before === null);
     }
+  }
+
+  /** The line's figures of a call over the last two minutes. */
+  qualityOf(callId: CallId): readonly QualitySample[] {
+    return this.#quality[callId] ?? [];
+  }
+
+  #noteQuality(before: CallsSnapshot | null, now: CallsSnapshot): void {
+    const samples: Record<string, readonly QualitySample[]> = {};
+    for (const { callId, media, state } of now.calls) {
+      if (state.kind === 'ended') continue;
+      const known = before?.calls.find((other) => other.callId === callId)?.media;
+      const kept = this.#quality[callId] ?? [];
+      samples[callId] = known !== undefined && known.packetsIn !== media.packetsIn ? withSample(kept, media) : kept;
+    }
+    this.#quality = samples;
   }
 
   #tell(known: CallSnapshot | null, call: CallSnapshot, isFirst: boolean): void {

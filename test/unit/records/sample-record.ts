@@ -38,7 +38,7 @@ export function utterance(index: number, text = 'I would like to move my appoint
 
 export function endedCall(changes: Partial<EndedCall> = {}): EndedCall {
   return {
-    answeredAtMs: STARTED_AT_MS + 4_000, endedAtMs: STARTED_AT_MS + 64_000, end: plainEnd, codec: 'PCMU',
+    answeredAtMs: STARTED_AT_MS + 4_000, endedAtMs: STARTED_AT_MS + 64_000, end: plainEnd, codec: 'PCMU', quality: null,
     transcript: [utterance(0), utterance(1)], intents: [], suggestions: [], summary: null,
     ...changes,
   };

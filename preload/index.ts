@@ -12,6 +12,7 @@ const request: RequestApi = {
     chooseKnowledgeFolder: (input) => ipcRenderer.invoke('app.chooseKnowledgeFolder', input),
     chooseDevice: (input) => ipcRenderer.invoke('app.chooseDevice', input),
     setMasking: (input) => ipcRenderer.invoke('app.setMasking', input),
+    chooseEngine: (input) => ipcRenderer.invoke('app.chooseEngine', input),
     requestPracticeCall: (input) => ipcRenderer.invoke('app.requestPracticeCall', input),
   },
   accounts: {

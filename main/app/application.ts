@@ -124,6 +124,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
 
   mainWindow.show();
   assist.useMasking(store.read().settings.masking);
+  assist.useHearing(store.read().settings.hearing);
   assist.start();
   if (store.read().settings.knowledgeFolder !== null) void assist.useKnowledgeFolder(store.read().settings.knowledgeFolder);
   await journal.recover();

@@ -71,6 +71,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
       },
       allowUnprotectedSecrets: async ({ isAllowed }) => emptied(await preferences.allowUnprotectedSecrets(isAllowed)),
       setMasking: async ({ policy }) => emptied(await preferences.setMasking(policy)),
+      chooseEngine: async ({ modelId }) => emptied(await preferences.chooseEngine(modelId)),
       chooseDevice: async ({ role, device }) => emptied(await preferences.chooseDevice(role, device)),
       chooseKnowledgeFolder: () => preferences.chooseKnowledgeFolder(),
       async requestPracticeCall({ scriptId }) {

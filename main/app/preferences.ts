@@ -6,7 +6,7 @@ import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Assist } from '../assist/assist.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
-import type { RecordStore } from '../records/record-store.ts';
+import type { RecordStore, StoreData } from '../records/record-store.ts';
 import type { Notices } from './notices.ts';
 
 /** The part of the secret vault that concerns the whole app. */
@@ -23,6 +23,8 @@ export interface Preferences {
   allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
   chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<Result<void, 'store-failed'>>;
   setMasking(policy: MaskingPolicy): Promise<Result<void, 'store-failed'>>;
+  /** null: by this machine's speed, measured anew. */
+  chooseEngine(modelId: string | null): Promise<Result<void, 'store-failed'>>;
   chooseKnowledgeFolder(): Promise<Result<{ isChosen: boolean }, 'store-failed' | 'folder-unreadable'>>;
   noteMicrophone(state: Exclude<AppSnapshot['microphone'], 'unknown'>, detail: string): void;
 }
@@ -44,6 +46,8 @@ interface Dependencies {
 export function createPreferences({ store, secrets, notices, assist, practice, versions, systemLocale, pickFolder, onChange }: Dependencies): Preferences {
   let microphone: AppSnapshot['microphone'] = 'unknown';
   assist.onKnowledge(() => onChange());
+  // What could not be kept is measured again at the next start.
+  assist.onMeasured((measured) => void store.update((data) => ({ ...data, settings: { ...data.settings, hearing: { ...data.settings.hearing, measured } } })));
   const fallbackLocale: Locale = systemLocale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 
   return {
@@ -81,6 +85,13 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
     async setMasking(policy) {
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, masking: policy } }));
       if (kept.ok) assist.useMasking(policy);
+      onChange();
+      return kept;
+    },
+    async chooseEngine(modelId) {
+      const keep = (data: StoreData): StoreData => ({ ...data, settings: { ...data.settings, hearing: { pinnedModelId: modelId, measured: modelId === null ? null : data.settings.hearing.measured } } });
+      const kept = await store.update(keep);
+      if (kept.ok) assist.useHearing(store.read().settings.hearing);
       onChange();
       return kept;
     },

@@ -1,4 +1,5 @@
 import type { AssistStatus, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import { MEASURE_FIRST, type SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import { NOTHING_READ, type KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { CallId } from '../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
@@ -34,6 +35,7 @@ type Harvest = Awaited<ReturnType<Assist['endCall']>>;
 /** main's side of the assist process. Whatever happens to the process, every question here is answered in time. */
 export function createAssist({ launch, entry, modelsDirectory, starterDirectory, log, clock }: Options): Assist {
   const facts = createEmitter<AssistFact>();
+  const measurements = createEmitter<SpeedMeasurement>();
   const knowledgeChanges = createEmitter<KnowledgeState>();
   /** Questions on their way, by id; null is the answer of a process that is gone or too slow. */
   const questions = new Map<number, (reply: AssistReply | null) => void>();
@@ -43,6 +45,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
   let status: AssistStatus = { kind: 'starting' };
   let knowledgeFolder: string | null = null;
   let masking = DEFAULT_MASKING;
+  let hearing = MEASURE_FIRST;
   let knowledge = NOTHING_READ;
   let lastRequestId = 0;
   let restarts = 0;
@@ -61,6 +64,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
     child.onMessage((message) => receive(message as AssistReply));
     child.onExit((exitCode) => { if (link === child && !isStopping) restart(exitCode); });
     send({ kind: 'use-masking', policy: masking });
+    send({ kind: 'use-hearing', hearing });
     send({ kind: 'start', modelsDirectory, starterDirectory, knowledgeFolder });
   }
 
@@ -99,6 +103,9 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
   function receive(reply: AssistReply): void {
     switch (reply.kind) {
       case 'status': return setStatus(reply.status);
+      case 'measured':
+        hearing = { ...hearing, measured: reply.measured };
+        return measurements.emit(reply.measured);
       case 'log': return log[reply.level](reply.event, reply.fields);
       case 'utterance':
         heard.get(reply.callId)?.utterances.set(reply.utterance.utteranceId, reply.utterance);
@@ -150,6 +157,11 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
       const reply = await ask((requestId) => ({ kind: 'use-knowledge', folder, requestId }), KNOWLEDGE_WITHIN_MS);
       if (reply?.kind !== 'knowledge') return failure('assist-off', 'The assist is off; it reads the articles when it is back.');
       return reply.articles === null ? failure('folder-unreadable', reply.message) : success({ articles: reply.articles });
+    },
+    onMeasured: (listener) => measurements.subscribe(listener),
+    useHearing(settings) {
+      hearing = settings;
+      send({ kind: 'use-hearing', hearing });
     },
     useMasking(policy) {
       masking = policy;

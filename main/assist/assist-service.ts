@@ -1,12 +1,15 @@
 import type { MessagePortMain } from 'electron';
 import type { Utterance } from '../../preload/contract/assist.ts';
 import type { CallId, Speaker } from '../../preload/contract/primitives.ts';
+import { MEASURE_FIRST, type HearingSettings } from '../../preload/contract/hearing.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import { assertNever } from '../platform/assert-never.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { fallbackSummary } from './fallback-summary.ts';
+import { createBehindWatch } from './hearing/behind-watch.ts';
+import type { EngineInUse } from './hearing/engine-keeper.ts';
 import { createHearing, type Hearing, type HearingFact } from './hearing/hearing.ts';
 import { readTapFrame } from './hearing/tap-frame.ts';
 import { transcribeHere } from './hearing/transcribe-here.ts';
@@ -18,13 +21,13 @@ import type { AssistOrder, AssistReply } from './protocol.ts';
 const FLUSH_WITHIN_MS = 1_200;
 
 interface Options {
-  readonly load: (order: Extract<AssistOrder, { kind: 'start' }>) => Promise<Result<Engines, EngineFailure>>;
+  readonly load: (order: Extract<AssistOrder, { kind: 'start' }>, hearing: HearingSettings) => Promise<Result<Engines, EngineFailure>>;
   readonly reply: (message: AssistReply) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-type Loaded = Pick<Engines, 'detector' | 'recogniser' | 'understanding'>;
+type Loaded = Engines;
 
 interface RunningCall {
   readonly hearing: Hearing;
@@ -42,35 +45,55 @@ interface RunningCall {
 export function createAssistService({ load, reply, clock, log }: Options): { handle(order: AssistOrder, ports: readonly MessagePortMain[]): void } {
   const calls = new Map<CallId, RunningCall>();
   let loaded: Promise<Loaded | null> = Promise.resolve(null);
+  const isTooSlow = createBehindWatch();
   let masking = DEFAULT_MASKING;
+  let hearing = MEASURE_FIRST;
+  let isStarted = false;
   const fail = (error: unknown): void => log.error('assist.failed', { reason: error instanceof Error ? error.message : String(error) });
 
   async function start(order: Extract<AssistOrder, { kind: 'start' }>): Promise<Loaded | null> {
-    const engines = await load(order);
-    reply({ kind: 'status', status: engines.ok ? engines.value.status : { kind: 'off', failure: engines.error } });
+    const engines = await load(order, hearing);
+    if (engines.ok) tellStatus(engines.value, engines.value.engine.inUse);
+    else reply({ kind: 'status', status: { kind: 'off', failure: engines.error } });
     return engines.ok ? engines.value : null;
   }
 
-  function beginCall({ callId, nowOnCallMs, transcript }: Extract<AssistOrder, { kind: 'begin-call' }>, { detector, recogniser, understanding }: Loaded): void {
+  function tellStatus({ trouble }: Loaded, { modelId, choice }: EngineInUse): void {
+    reply({ kind: 'status', status: trouble === null ? { kind: 'ready', engine: modelId, choice } : { kind: 'degraded', engine: modelId, choice, failure: trouble } });
+  }
+
+  async function stepDown(engines: Loaded): Promise<void> {
+    const before = engines.engine.inUse;
+    const inUse = await engines.engine.stepDown();
+    if (inUse === before) return;
+    log.warn('assist.engine-stepped-down', { from: before.modelId, to: inUse.modelId, realTimeFactor: inUse.choice.realTimeFactor });
+    tellStatus(engines, inUse);
+  }
+
+  function beginCall({ callId, nowOnCallMs, transcript }: Extract<AssistOrder, { kind: 'begin-call' }>, engines: Loaded): void {
+    const { detector, understanding } = engines;
     const zeroMs = clock.monotonicMs() - nowOnCallMs;
     const nowMs = (): number => clock.monotonicMs() - zeroMs;
     const call: RunningCall = {
       nowMs, mask: createTranscriptMask(masking, transcript), taps: new Map(), understood: Promise.resolve(),
       utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])),
-      hearing: createHearing({ callId, detector, transcriber: transcribeHere(recogniser), nowMs, transcript, onFact: (fact) => takeFact(callId, call, fact, understanding) }),
+      hearing: createHearing({ callId, detector, transcriber: transcribeHere(engines.engine.recogniser), nowMs, transcript, onFact: (fact) => takeFact(callId, call, fact, engines) }),
     };
     calls.set(callId, call);
     understanding?.beginCall(callId, transcript);
   }
 
-  function takeFact(callId: CallId, call: RunningCall, fact: HearingFact, understanding: Loaded['understanding']): void {
+  function takeFact(callId: CallId, call: RunningCall, fact: HearingFact, engines: Loaded): void {
     switch (fact.kind) {
       case 'broken': return fail(fact.error);
-      case 'behind': return reply({ kind: 'behind', callId, behindMs: fact.behindMs });
+      case 'behind':
+        reply({ kind: 'behind', callId, behindMs: fact.behindMs });
+        if (isTooSlow(fact.behindMs)) void stepDown(engines).catch(fail);
+        return;
       case 'utterance':
         for (const utterance of call.mask.take(fact.utterance)) reply({ kind: 'utterance', callId, utterance });
         call.utterances.set(fact.utterance.utteranceId, fact.utterance);
-        call.understood = call.understood.then(() => understand(callId, call, fact.utterance, understanding)).catch(fail);
+        call.understood = call.understood.then(() => understand(callId, call, fact.utterance, engines.understanding)).catch(fail);
         return;
       default: return assertNever(fact);
     }
@@ -126,6 +149,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
 
   async function obey(order: Exclude<AssistOrder, { kind: 'start' | 'use-masking' }>, ports: readonly MessagePortMain[], engines: Loaded): Promise<void> {
     switch (order.kind) {
+      case 'use-hearing': return tellStatus(engines, await engines.engine.choose(order.hearing));
       case 'begin-call': return beginCall(order, engines);
       case 'attach-tap': return attachTap(order, ports[0]);
       case 'frame': return calls.get(order.callId)?.taps.get(order.speaker)?.(order.frame);
@@ -141,7 +165,11 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
   return {
     handle(order, ports) {
       if (order.kind === 'use-masking') masking = order.policy;
-      else if (order.kind === 'start') loaded = start(order).catch((error: unknown) => { fail(error); return null; });
+      else if (order.kind === 'use-hearing' && !isStarted) hearing = order.hearing;
+      else if (order.kind === 'start') {
+        isStarted = true;
+        loaded = start(order).catch((error: unknown) => { fail(error); return null; });
+      }
       else void loaded.then((engines) => (engines === null ? undefined : obey(order, ports, engines))).catch(fail);
     },
   };

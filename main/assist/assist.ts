@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { CallId, Speaker, SuggestionId } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
@@ -38,6 +39,10 @@ export interface Assist {
   reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
   /** Re-reads the knowledge base from this folder of Markdown; null means the starter set. */
   useKnowledgeFolder(folder: string | null): Promise<Result<{ readonly articles: number }, 'folder-unreadable' | 'assist-off'>>;
+  /** Which speech model to take; works on running calls too. */
+  useHearing(hearing: HearingSettings): void;
+  /** A model was timed on this machine: to be kept for `useHearing`. */
+  onMeasured(listener: (measured: SpeedMeasurement) => void): Unsubscribe;
   /** What is written over from the next call on. */
   useMasking(policy: MaskingPolicy): void;
   stop(): Promise<void>;

@@ -1,19 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { modelManifest, type EntryOf, type ModelEntry } from '../../models/manifest.ts';
 import { verifyModel, type ModelFailure } from '../../models/verify.ts';
-import type { AssistStatus } from '../../preload/contract/assist.ts';
+import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import { failure, success, type Failure, type Result } from '../../preload/contract/result.ts';
+import { systemClock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import type { Recogniser } from './hearing/recogniser.ts';
+import { createEngineKeeper, type EngineKeeper } from './hearing/engine-keeper.ts';
 import { loadVoiceDetector, type VoiceDetector } from './hearing/voice-detector.ts';
 import { startWorkerRecogniser } from './hearing/worker-recogniser.ts';
+import { thisMachine } from './this-machine.ts';
 import { createUnderstanding, type Understanding } from './understanding/understanding.ts';
 
 export interface Engines {
-  /** Ready, or degraded where a part is missing that the transcript can do without. */
-  readonly status: AssistStatus;
+  /** What is missing that the transcript can do without; null for nothing. */
+  readonly trouble: Failure | null;
   readonly detector: VoiceDetector;
-  readonly recogniser: Recogniser;
+  readonly engine: EngineKeeper;
   /** Null where it could not be loaded: there is a transcript, and nothing is made of it. */
   readonly understanding: Understanding | null;
 }
@@ -25,6 +29,8 @@ interface LoadOptions {
   readonly knowledgeFolder: string | null;
   /** The built recogniser-worker.ts. */
   readonly workerFile: URL;
+  readonly hearing: HearingSettings;
+  readonly onMeasured: (measured: SpeedMeasurement) => void;
   readonly log: Log;
   /** The recogniser's thread died under us. */
   readonly onGone: (error: Error) => void;
@@ -34,22 +40,27 @@ interface LoadOptions {
 
 export type EngineFailure = ModelFailure | 'assist-failed';
 
-/** Verifies and loads every model; about 2 s. Fails where not even a transcript is possible. */
+/** Verifies and loads every model; about 2 s, and 1 s more where this machine's speed is not known yet. Fails where not even a transcript is possible. */
 export async function loadEngines(options: LoadOptions): Promise<Result<Engines, EngineFailure>> {
-  const { modelsDirectory, workerFile, onGone } = options;
+  const { modelsDirectory, starterDirectory, workerFile, hearing, onMeasured, onGone } = options;
   const silero = modelOf('silero');
   const verified = await verifyModel(modelsDirectory, silero);
   if (!verified.ok) return verified;
-  const chosen = await chooseRecogniser(modelsDirectory);
-  if (!chosen.ok) return chosen;
-  const { model, lacks } = chosen.value;
+  const whole = await wholeRecognisers(modelsDirectory);
+  if (!whole.ok) return whole;
+  const { available, lacks } = whole.value;
   try {
     const detector = await loadVoiceDetector(modelsDirectory, silero);
-    const recogniser = await startWorkerRecogniser(workerFile, { modelsDirectory, modelId: model.id }, onGone);
+    const engine = await createEngineKeeper({
+      available, onMeasured,
+      machine: thisMachine(),
+      start: (modelId) => startWorkerRecogniser(workerFile, { modelsDirectory, modelId }, onGone),
+      loadClip: () => readSpeedClip(join(starterDirectory, 'speed-clip.pcm')),
+      monotonicMs: () => systemClock.monotonicMs(),
+    }, hearing);
     const understanding = await loadUnderstanding(options);
     const trouble = lacks ?? (understanding.ok ? null : understanding.error);
-    const status: AssistStatus = trouble === null ? { kind: 'ready', engine: model.id } : { kind: 'degraded', engine: model.id, failure: trouble };
-    return success({ status, detector, recogniser, understanding: understanding.ok ? understanding.value : null });
+    return success({ trouble, detector, engine, understanding: understanding.ok ? understanding.value : null });
   } catch (error) {
     return failure('assist-failed', 'The speech models could not be loaded.', { detail: wordsOf(error) });
   }
@@ -65,15 +76,21 @@ function modelsOf<Engine extends ModelEntry['engine']>(engine: Engine): EntryOf<
   return modelManifest.models.filter((model): model is EntryOf<Engine> => model.engine === engine);
 }
 
-/** The first model of the manifest that is whole; `lacks` says why it is not the first of all. */
-async function chooseRecogniser(directory: string): Promise<Result<{ model: EntryOf<'moonshine'>; lacks: Failure | null }, ModelFailure>> {
-  let lacks: Failure<ModelFailure> | null = null;
-  for (const model of modelsOf('moonshine')) {
-    const verified = await verifyModel(directory, model);
-    if (verified.ok) return success({ model, lacks });
-    lacks ??= verified.error;
-  }
+/** The models of the manifest that are whole, the best first; `lacks` says why the first of all is not among them. */
+async function wholeRecognisers(directory: string): Promise<Result<{ available: [string, ...string[]]; lacks: Failure | null }, ModelFailure>> {
+  const models = modelsOf('moonshine');
+  const verified = await Promise.all(models.map((model) => verifyModel(directory, model)));
+  const [best, ...smaller] = models.filter((_, index) => verified[index]?.ok === true).map(({ id }) => id);
+  const [first] = verified;
+  const lacks = first === undefined || first.ok ? null : first.error;
+  if (best !== undefined) return success({ available: [best, ...smaller], lacks });
   return { ok: false, error: lacks ?? { code: 'model-missing', message: 'The manifest names no speech model.' } };
+}
+
+/** Mono 16-bit PCM at 16 kHz without a header. */
+async function readSpeedClip(file: string): Promise<Float32Array> {
+  const bytes = await readFile(file);
+  return Float32Array.from({ length: bytes.length >> 1 }, (_, index) => bytes.readInt16LE(2 * index) / 0x8000);
 }
 
 async function loadUnderstanding({ modelsDirectory, starterDirectory, knowledgeFolder, log, onKnowledge }: LoadOptions): Promise<Result<Understanding, EngineFailure>> {

@@ -12,8 +12,9 @@ const log = createLog(({ level, event, fields }) => { if (level !== 'debug') rep
 
 const service = createAssistService({
   reply, log, clock: systemClock,
-  load: (order) => loadEngines({
-    ...order, log,
+  load: (order, hearing) => loadEngines({
+    ...order, hearing, log,
+    onMeasured: (measured) => reply({ kind: 'measured', measured }),
     onKnowledge: (state) => reply({ kind: 'knowledge-state', state }),
     workerFile: new URL('./recogniser-worker.js', import.meta.url),
     onGone(error) {

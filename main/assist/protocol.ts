@@ -1,4 +1,5 @@
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { TapFrame } from '../../preload/contract/media.ts';
 import type { CallId, Speaker, SuggestionId } from '../../preload/contract/primitives.ts';
@@ -7,6 +8,8 @@ import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 /** From main to the assist process. */
 export type AssistOrder =
   | { readonly kind: 'start'; readonly modelsDirectory: string; readonly starterDirectory: string; readonly knowledgeFolder: string | null }
+  /** Before the start or at any time after it. */
+  | { readonly kind: 'use-hearing'; readonly hearing: HearingSettings }
   /** `nowOnCallMs` is the call's clock at the moment of sending: clocks of processes are not compared. */
   | { readonly kind: 'begin-call'; readonly callId: CallId; readonly nowOnCallMs: number; readonly transcript: readonly Utterance[] }
   /** With the tap's MessagePort beside it; where there are no ports, frames follow as `frame`. */
@@ -24,6 +27,8 @@ export type AssistOrder =
 /** From the assist process to main. */
 export type AssistReply =
   | { readonly kind: 'status'; readonly status: AssistStatus }
+  /** To be kept: the next start needs no measurement. */
+  | { readonly kind: 'measured'; readonly measured: SpeedMeasurement }
   | { readonly kind: 'utterance'; readonly callId: CallId; readonly utterance: Utterance }
   | { readonly kind: 'intents'; readonly callId: CallId; readonly intents: readonly IntentFinding[] }
   | { readonly kind: 'suggestions'; readonly callId: CallId; readonly suggestions: readonly Suggestion[] }

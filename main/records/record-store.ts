@@ -1,5 +1,6 @@
 import type { AudioChoices } from '../../preload/contract/audio.ts';
 import type { CallerNote } from '../../preload/contract/callers.ts';
+import type { HearingSettings } from '../../preload/contract/hearing.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
 import type { CrmEndpoint } from '../../preload/contract/crm.ts';
@@ -39,6 +40,7 @@ export interface StoredSettings {
   readonly practicePort: number | null;
   readonly audio: AudioChoices;
   readonly masking: MaskingPolicy;
+  readonly hearing: HearingSettings;
   readonly links: LinkPolicy;
 }
 

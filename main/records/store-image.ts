@@ -1,5 +1,6 @@
 import { SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
 import { ASK_FIRST } from '../../preload/contract/links.ts';
+import { MEASURE_FIRST } from '../../preload/contract/hearing.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import type { CallRecord } from '../../preload/contract/records.ts';
 import type { TextMessage } from '../../preload/contract/messages.ts';
@@ -25,7 +26,7 @@ const MESSAGES_PER_PAGE = 128;
 
 const emptyHead: StoreHead = {
   version: STORE_VERSION,
-  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, links: ASK_FIRST },
+  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, hearing: MEASURE_FIRST, links: ASK_FIRST },
   accounts: [],
   secrets: {},
   callers: {},

@@ -3,6 +3,7 @@ import { AudioChoices, SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
 import { AccountSettings } from '../../preload/contract/accounts.ts';
 import { CallerNote } from '../../preload/contract/callers.ts';
 import { CrmEndpoint } from '../../preload/contract/crm.ts';
+import { HearingSettings, MEASURE_FIRST } from '../../preload/contract/hearing.ts';
 import { AccountId, CallId, EpochMs, Locale } from '../../preload/contract/primitives.ts';
 import { ASK_FIRST, LinkPolicy } from '../../preload/contract/links.ts';
 import { TextMessage } from '../../preload/contract/messages.ts';
@@ -43,6 +44,7 @@ const Head = z.strictObject({
     practicePort: z.number().int().min(0).max(65_535).nullable(),
     audio: AudioChoices.default(SYSTEM_DEFAULTS),
     masking: MaskingPolicy.default(DEFAULT_MASKING),
+    hearing: HearingSettings.default(MEASURE_FIRST),
     links: LinkPolicy.default(ASK_FIRST),
   }),
   accounts: z.array(AccountSettings),

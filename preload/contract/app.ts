@@ -41,6 +41,8 @@ export const appRequests = {
   allowUnprotectedSecrets: request({ channel: 'app.allowUnprotectedSecrets', input: z.strictObject({ isAllowed: z.boolean() }), output: Nothing, errors: ['store-failed'] }),
   /** Opens the system's folder picker; the page never sees the path. */
   chooseKnowledgeFolder: request({ channel: 'app.chooseKnowledgeFolder', input: Nothing, output: z.strictObject({ isChosen: z.boolean() }), errors: ['store-failed', 'folder-unreadable'] }),
+  /** Pins a speech model; null is the best that this machine is fast enough for, measured anew. */
+  chooseEngine: request({ channel: 'app.chooseEngine', input: z.strictObject({ modelId: z.string().max(100).nullable() }), output: Nothing, errors: ['store-failed'] }),
   /** null follows the system's default again. A running call changes over at once. */
   chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),
   /** In force from the next call on. */

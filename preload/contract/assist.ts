@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CallId, CallMs, Confidence, FailureShape, Nothing, Revision, Speaker, SuggestionId, UtteranceId } from './primitives.ts';
 import { event, request } from './definition.ts';
+import { EngineChoice } from './hearing.ts';
 
 /** One speaker's turn. A partial is replaced by later partials and at last by the final of the same id. */
 export const Utterance = z.strictObject({
@@ -96,8 +97,8 @@ export const EMPTY_SUMMARY: Summary = {
 /** The assist's health; `degraded` still transcribes. */
 export const AssistStatus = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('starting') }),
-  z.strictObject({ kind: z.literal('ready'), engine: z.string() }),
-  z.strictObject({ kind: z.literal('degraded'), engine: z.string(), failure: FailureShape }),
+  z.strictObject({ kind: z.literal('ready'), engine: z.string(), choice: EngineChoice.optional() }),
+  z.strictObject({ kind: z.literal('degraded'), engine: z.string(), choice: EngineChoice.optional(), failure: FailureShape }),
   z.strictObject({ kind: z.literal('off'), failure: FailureShape }),
 ]);
 export type AssistStatus = z.infer<typeof AssistStatus>;

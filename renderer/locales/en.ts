@@ -183,6 +183,19 @@ export const en = {
     allowUnprotected: 'Store secrets unprotected on this computer', allowUnprotectedText: 'You are not asked again after a restart, but anyone who can read your files can read the passwords.',
     aboutText: 'Speech recognition, suggestions and summaries run on this computer. The product connects only to your trunk and your CRM.', licence: 'MIT licence', components: 'Parts', models: 'The speech and language models come with their own open licences; the file models/manifest.json in the installation names each one.', languageText: 'The language of this window.',
   },
+  engine: {
+    title: 'Speech recognition', text: 'It runs on this computer. The large model makes fewer mistakes, the small one needs about half the time.',
+    label: 'Model', bySpeed: 'The best that this computer is fast enough for', unmeasured: 'The model is loaded first.',
+    names: { 'moonshine-base-en': 'Moonshine base, English (large)', 'moonshine-tiny-en': 'Moonshine tiny, English (small)' } as Readonly<Record<string, string>>,
+    inUse: (name: string) => `In use: ${name}`,
+    reasons: {
+      'fast-enough': (share: string) => `This computer is fast enough for it: the large model was measured at ${share} of the time that the words take.`,
+      'too-slow': (share: string) => `This computer is too slow for the large model: it was measured at ${share} of the time that the words take, and 25 % is the most that leaves room for both lines.`,
+      'fell-behind': (share: string) => `The transcript fell behind repeatedly with the large model, so the small one took over. It was measured again under that load at ${share} of the time that the words take.`,
+      'pinned': () => 'You chose it.',
+      'only-one': () => 'It is the only model whose files are complete.',
+    },
+  },
   masking: {
     title: 'Personal data in transcripts', text: 'What is switched on here is written over before the words reach the screen, the summary, the record or the CRM. It applies from the next call on.',
     kinds: { 'card': 'Card numbers and security codes', 'national-id': 'National id numbers', 'birth-date': 'Dates of birth', 'email': 'E-mail addresses', 'phone': 'Telephone numbers' },

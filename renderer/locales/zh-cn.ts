@@ -181,6 +181,19 @@ export const zhCn: Messages = {
     allowUnprotected: '在这台电脑上不加密保存密码', allowUnprotectedText: '重启后无需再次输入，但能读取您文件的人也能读到密码。',
     aboutText: '语音识别、建议和摘要都在这台电脑上运行。本产品只连接您的中继和 CRM。', licence: 'MIT 许可证', components: '组成部分', models: '语音和语言模型各有自己的开源许可证，安装目录中的 models/manifest.json 逐一列明。', languageText: '此窗口使用的语言。',
   },
+  engine: {
+    title: '语音识别', text: '在这台电脑上运行。大模型错误更少，小模型所需时间约为一半。',
+    label: '模型', bySpeed: '这台电脑速度足够运行的最佳模型', unmeasured: '请先等待模型加载。',
+    names: { 'moonshine-base-en': 'Moonshine base，英语（大）', 'moonshine-tiny-en': 'Moonshine tiny，英语（小）' },
+    inUse: (name) => `正在使用：${name}`,
+    reasons: {
+      'fast-enough': (share) => `这台电脑速度足够：实测大模型用时为语音时长的 ${share}。`,
+      'too-slow': (share) => `这台电脑运行大模型太慢：实测用时为语音时长的 ${share}，超过 25 % 就无法同时处理双方。`,
+      'fell-behind': (share) => `使用大模型时转写多次落后，已改用小模型。在该负载下重新测得用时为语音时长的 ${share}。`,
+      'pinned': () => '由您选定。',
+      'only-one': () => '只有这个模型的文件完整。',
+    },
+  },
   masking: {
     title: '转写中的个人信息', text: '打开的项目会在文字进入屏幕、摘要、记录或 CRM 之前被遮盖。从下一次通话开始生效。',
     kinds: { 'card': '银行卡号和安全码', 'national-id': '身份证件号码', 'birth-date': '出生日期', 'email': '电子邮件地址', 'phone': '电话号码' },

@@ -171,6 +171,7 @@ const SHOTS_OF: readonly Shot[] = [
   } },
   { name: 'settings-crm-zh-dark', scene: 'crm', locale: 'zh-CN', scheme: 'dark', then: settings('CRM') },
   { name: 'settings-audio', scene: 'notices', then: settings('Audio') },
+  { name: 'settings-audio-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('音频') },
   { name: 'settings-knowledge', scene: 'phone', then: settings('Knowledge') },
   { name: 'settings-secrets', scene: 'secrets', then: settings('Privacy') },
   { name: 'link-asked', scene: 'link-asked' },

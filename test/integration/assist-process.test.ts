@@ -10,6 +10,7 @@ import { silentLog } from '../../main/platform/log.ts';
 import { launchWithNode } from '../../main/platform/node-launcher.ts';
 import type { ProcessLink } from '../../main/platform/process-link.ts';
 import type { Utterance } from '../../preload/contract/assist.ts';
+import type { SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import { TAP_FRAME_SAMPLES } from '../../preload/contract/media.ts';
 import { CallId } from '../../preload/contract/primitives.ts';
 import { buildAssist } from '../support/build-assist.ts';
@@ -66,6 +67,20 @@ async function speak(pcm: Float32Array, ratio: number): Promise<void> {
 const utterances = (state: Utterance['state']): Utterance[] => facts.flatMap((fact) => (fact.kind === 'utterance' && fact.utterance.state === state ? [fact.utterance] : []));
 
 describe('the assist process', () => {
+  it('times the model on its first run, says which one listens and why, and changes it when told (S05)', async () => {
+    const kept: SpeedMeasurement[] = [];
+    startAssist();
+    assist.onMeasured((measured) => kept.push(measured));
+    await untilListening();
+    expect(kept).toMatchObject([{ modelId: 'moonshine-base-en', hasFallenBehind: false }]);
+    const factor = kept[0]?.realTimeFactor ?? 0;
+    expect(factor).toBeGreaterThan(0.005);
+    expect(assist.status).toMatchObject({ engine: factor <= 0.25 ? 'moonshine-base-en' : 'moonshine-tiny-en', choice: { reason: factor <= 0.25 ? 'fast-enough' : 'too-slow', realTimeFactor: factor, available: ['moonshine-base-en', 'moonshine-tiny-en'] } });
+    assist.useHearing({ pinnedModelId: 'moonshine-tiny-en', measured: null });
+    await until(() => assist.status.kind === 'ready' && assist.status.choice?.reason === 'pinned', 20_000);
+    expect(assist.status).toMatchObject({ engine: 'moonshine-tiny-en' });
+  });
+
   it('hears a caller, names the intent, offers cards while they speak and sums up within 2 s of the end', async () => {
     startAssist();
     expect(assist.status.kind).toBe('starting');

@@ -43,6 +43,8 @@ export function fakeAssist(status: AssistStatus = READY): FakeAssist {
     sumUp: async () => success(EMPTY_SUMMARY),
     reportFeedback: (_callId, suggestionId, verdict) => void orders.push(`${verdict} ${suggestionId}`),
     useKnowledgeFolder: async (folder) => (folder === '/missing' ? failure('folder-unreadable', 'no such folder') : success({ articles: 1 })),
+    onMeasured: () => () => undefined,
+    useHearing: ({ pinnedModelId }) => void orders.push(`engine ${pinnedModelId ?? 'by speed'}`),
     useMasking: (policy) => void orders.push(`mask ${Object.entries(policy).filter(([, isOn]) => isOn).map(([kind]) => kind).join(' ')}`),
     stop: async () => undefined,
   };

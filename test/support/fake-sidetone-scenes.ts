@@ -25,7 +25,7 @@ export interface Scene {
 }
 
 const LONG_NAME = 'Wirtschaftsprüfungsgesellschaft Müller-Lüdenscheidt & Partner 股份有限公司客户服务中心';
-const ready: AssistStatus = { kind: 'ready', engine: 'moonshine-base' };
+const ready: AssistStatus = { kind: 'ready', engine: 'moonshine-base-en', choice: { reason: 'fast-enough', realTimeFactor: 0.09, available: ['moonshine-base-en', 'moonshine-tiny-en'] } };
 const notice = (noticeId: string, severity: Notice['severity'], failure: Notice['failure']): Notice => ({ noticeId, severity, failure });
 
 function quiet(): Scene {

@@ -117,6 +117,10 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
         return { isChosen: true };
       }),
       setMasking: ask('app.setMasking', ({ policy }) => change({ app: { ...scene.app, masking: policy } })),
+      chooseEngine: ask('app.chooseEngine', ({ modelId }) => {
+        const { status } = scene.assist;
+        if (status.kind === 'ready' && status.choice !== undefined) change({ assist: { ...scene.assist, status: { ...status, engine: modelId ?? 'moonshine-base-en', choice: { ...status.choice, reason: modelId === null ? 'fast-enough' : 'pinned' } } } });
+      }),
       chooseDevice: ask('app.chooseDevice', ({ role, device }) => change({ app: { ...scene.app, audio: { ...scene.app.audio, [role]: device } } })),
       requestPracticeCall: ask('app.requestPracticeCall', ({ scriptId }) => {
         const script = practiceScripts.find((candidate) => candidate.scriptId === scriptId);

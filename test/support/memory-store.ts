@@ -1,5 +1,6 @@
 import { SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
 import { ASK_FIRST } from '../../preload/contract/links.ts';
+import { MEASURE_FIRST } from '../../preload/contract/hearing.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import { success } from '../../preload/contract/result.ts';
 import { createEmitter } from '../../main/platform/emitter.ts';
@@ -7,7 +8,7 @@ import type { RecordStore, StoreData } from '../../main/records/record-store.ts'
 
 export const EMPTY_STORE: StoreData = {
   version: 1,
-  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, links: ASK_FIRST },
+  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, hearing: MEASURE_FIRST, links: ASK_FIRST },
   accounts: [],
   secrets: {},
   records: [],

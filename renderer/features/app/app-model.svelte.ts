@@ -42,6 +42,10 @@ export class AppModel {
     this.#keep(await this.#bridge.setMasking({ policy }));
   }
 
+  async chooseEngine(modelId: string | null): Promise<void> {
+    this.#keep(await this.#bridge.chooseEngine({ modelId }));
+  }
+
   async chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<void> {
     this.#keep(await this.#bridge.chooseDevice({ role, device }));
   }

@@ -4,6 +4,7 @@ import type { AssistFact } from '../../../main/assist/assist.ts';
 import type { AssistReply } from '../../../main/assist/protocol.ts';
 import { silentLog } from '../../../main/platform/log.ts';
 import { EMPTY_SUMMARY, type Utterance } from '../../../preload/contract/assist.ts';
+import { MEASURE_FIRST, type SpeedMeasurement } from '../../../preload/contract/hearing.ts';
 import { CallId, SuggestionId, UtteranceId } from '../../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../../preload/contract/privacy.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -35,10 +36,24 @@ describe("main's side of the assist", () => {
     const { assist, launcher, facts, say } = assistant();
     assist.start();
     expect(assist.status).toEqual({ kind: 'starting' });
-    expect(launcher.current().received).toEqual([{ kind: 'use-masking', policy: DEFAULT_MASKING }, { kind: 'start', modelsDirectory: '/models', starterDirectory: '/starter', knowledgeFolder: null }]);
+    expect(launcher.current().received).toEqual([{ kind: 'use-masking', policy: DEFAULT_MASKING }, { kind: 'use-hearing', hearing: MEASURE_FIRST }, { kind: 'start', modelsDirectory: '/models', starterDirectory: '/starter', knowledgeFolder: null }]);
     say({ kind: 'status', status: { kind: 'ready', engine: 'moonshine-base-en' } });
     expect(assist.status.kind).toBe('ready');
     expect(facts).toEqual([{ kind: 'status-changed', status: { kind: 'ready', engine: 'moonshine-base-en' } }]);
+  });
+
+  it('tells the measured speed of this machine, and starts the process again with it (S05)', () => {
+    const { assist, clock, launcher, say } = assistant();
+    const kept: SpeedMeasurement[] = [];
+    assist.onMeasured((measured) => kept.push(measured));
+    assist.useHearing({ pinnedModelId: 'moonshine-tiny-en', measured: null });
+    assist.start();
+    const measured: SpeedMeasurement = { machine: 'here', modelId: 'moonshine-base-en', realTimeFactor: 0.4, hasFallenBehind: false };
+    say({ kind: 'measured', measured });
+    expect(kept).toEqual([measured]);
+    launcher.current().exit(1);
+    clock.advance(1_000);
+    expect(launcher.current().received).toContainEqual({ kind: 'use-hearing', hearing: { pinnedModelId: 'moonshine-tiny-en', measured } });
   });
 
   it("sends the call's own time and the taps' ports, and passes on what is heard", () => {

@@ -1,13 +1,16 @@
 import type { MessagePortMain } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createAssistService } from '../../../main/assist/assist-service.ts';
+import type { EngineInUse, EngineKeeper } from '../../../main/assist/hearing/engine-keeper.ts';
+import type { Recogniser } from '../../../main/assist/hearing/recogniser.ts';
 import type { Engines } from '../../../main/assist/load-engines.ts';
 import type { AssistOrder, AssistReply } from '../../../main/assist/protocol.ts';
 import type { Understanding } from '../../../main/assist/understanding/understanding.ts';
-import { systemClock } from '../../../main/platform/clock.ts';
+import { systemClock, type Clock } from '../../../main/platform/clock.ts';
 import { silentLog } from '../../../main/platform/log.ts';
 import { EMPTY_SUMMARY } from '../../../preload/contract/assist.ts';
 import { TAP_FRAME_SAMPLES } from '../../../preload/contract/media.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
 import { CallId } from '../../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../../preload/contract/privacy.ts';
 import { failure, success } from '../../../preload/contract/result.ts';
@@ -33,16 +36,29 @@ function fakeUnderstanding(observed: string[]): Understanding {
   };
 }
 
+/** Steps down from base to tiny once; hears "A refund please." either way. */
+function fakeKeeper(recognise: Recogniser['recognise'] = () => Promise.resolve({ text: 'A refund please.', tokenIds: [3], meanLogProbability: -0.1, isLooping: false })): EngineKeeper {
+  const available = ['base', 'tiny'];
+  let inUse: EngineInUse = { modelId: 'base', choice: { reason: 'fast-enough', realTimeFactor: 0.1, available } };
+  const become = (next: EngineInUse): Promise<EngineInUse> => Promise.resolve(inUse = next);
+  return {
+    recogniser: { modelId: 'fake', recognise, close: () => Promise.resolve() },
+    get inUse() { return inUse; },
+    choose: ({ pinnedModelId }) => become({ modelId: pinnedModelId ?? 'base', choice: { reason: 'pinned', realTimeFactor: null, available } }),
+    stepDown: () => become({ modelId: 'tiny', choice: { reason: 'fell-behind', realTimeFactor: 0.5, available } }),
+  };
+}
+
 /** A service whose detector takes loud frames for speech and whose recogniser always hears "A refund please." */
-function service(change: Partial<Engines> = {}) {
+function service(change: Partial<Engines> = {}, clock: Clock = systemClock) {
   const replies: AssistReply[] = [];
   const observed: string[] = [];
   let finishLoading: (engines: Awaited<ReturnType<Parameters<typeof createAssistService>[0]['load']>>) => void = () => undefined;
-  const served = createAssistService({ reply: (message) => replies.push(message), clock: systemClock, log: silentLog, load: () => new Promise((resolve) => { finishLoading = resolve; }) });
+  const served = createAssistService({ reply: (message) => replies.push(message), clock, log: silentLog, load: () => new Promise((resolve) => { finishLoading = resolve; }) });
   const engines: Engines = {
-    status: { kind: 'ready', engine: 'fake' },
+    trouble: null,
     detector: { openStream: () => ({ probability: (frame) => Promise.resolve((frame[0] ?? 0) > 0.1 ? 0.9 : 0), reset: () => undefined }), close: () => Promise.resolve() },
-    recogniser: { modelId: 'fake', recognise: () => Promise.resolve({ text: 'A refund please.', tokenIds: [3], meanLogProbability: -0.1, isLooping: false }), close: () => Promise.resolve() },
+    engine: fakeKeeper(),
     understanding: fakeUnderstanding(observed),
     ...change,
   };
@@ -70,7 +86,7 @@ describe('the assist process at work', () => {
     await settle();
     expect(replies).toEqual([]);
     await load();
-    expect(replies.slice(0, 2)).toEqual([{ kind: 'status', status: { kind: 'ready', engine: 'fake' } }, { kind: 'knowledge', requestId: 1, articles: 34, message: '' }]);
+    expect(replies.slice(0, 2)).toEqual([{ kind: 'status', status: { kind: 'ready', engine: 'base', choice: { reason: 'fast-enough', realTimeFactor: 0.1, available: ['base', 'tiny'] } } }, { kind: 'knowledge', requestId: 1, articles: 34, message: '' }]);
     expect(observed.slice(0, 1)).toEqual(['begin']);
     expect(observed.at(-1)).toBe('final A refund please.');
     expect(replies.find((reply) => reply.kind === 'intents')).toMatchObject({ intents: [{ intentId: 'refund' }] });
@@ -109,9 +125,40 @@ describe('the assist process at work', () => {
     expect(replies).toContainEqual({ kind: 'summed-up', requestId: 9, summary: null });
   });
 
+  it('changes the model in the middle of a call when the person says so, and tells which one listens', async () => {
+    const { order, load, replies } = service();
+    order(start);
+    order(begin);
+    await load();
+    order({ kind: 'use-hearing', hearing: { pinnedModelId: 'tiny', measured: null } });
+    await settle();
+    expect(replies.at(-1)).toMatchObject({ kind: 'status', status: { kind: 'ready', engine: 'tiny', choice: { reason: 'pinned' } } });
+  });
+
+  it('loses no words under load, tells by how much it is behind, and takes the smaller model where that does not end (S06)', async () => {
+    const clock = createFakeClock();
+    let answer: () => void = () => undefined;
+    const { order, load, frames, replies } = service({ engine: fakeKeeper(() => new Promise((resolve) => { answer = () => resolve({ text: 'At last.', tokenIds: [3], meanLogProbability: -0.1, isLooping: false }); })) }, clock);
+    order(start);
+    order(begin);
+    await load();
+    order({ kind: 'attach-tap', callId, speaker: 'caller' });
+    frames(0.5, 0, 20);
+    frames(0, 20, 40);
+    await settle();
+    clock.advance(21_000);
+    frames(0, 60, 1);
+    await settle();
+    expect(replies.slice(-2)).toMatchObject([{ kind: 'behind', behindMs: 21_000 }, { kind: 'status', status: { engine: 'tiny', choice: { reason: 'fell-behind' } } }]);
+    answer();
+    await settle();
+    expect(replies).toContainEqual(expect.objectContaining({ kind: 'utterance', utterance: expect.objectContaining({ state: 'final', text: 'At last.' }) }));
+    expect(replies).toContainEqual({ kind: 'behind', callId, behindMs: 0 });
+  });
+
   it('masks what leaves it, and understands what was said', async () => {
-    const heard = { modelId: 'fake', recognise: () => Promise.resolve({ text: 'My card is 4111 1111 1111 1111.', tokenIds: [3], meanLogProbability: -0.1, isLooping: false }), close: () => Promise.resolve() };
-    const { order, load, frames, replies, observed } = service({ recogniser: heard });
+    const heard = fakeKeeper(() => Promise.resolve({ text: 'My card is 4111 1111 1111 1111.', tokenIds: [3], meanLogProbability: -0.1, isLooping: false }));
+    const { order, load, frames, replies, observed } = service({ engine: heard });
     order({ kind: 'use-masking', policy: { ...DEFAULT_MASKING, card: true } });
     order(start);
     await load();

@@ -10,7 +10,7 @@ import { silentLog } from '../../main/platform/log.ts';
 import { launchWithNode } from '../../main/platform/node-launcher.ts';
 import type { ProcessLink } from '../../main/platform/process-link.ts';
 import type { Utterance } from '../../preload/contract/assist.ts';
-import type { SpeedMeasurement } from '../../preload/contract/hearing.ts';
+import { MEASURE_FIRST, type HearingSettings, type SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import { TAP_FRAME_SAMPLES } from '../../preload/contract/media.ts';
 import { CallId } from '../../preload/contract/primitives.ts';
 import { buildAssist } from '../support/build-assist.ts';
@@ -33,7 +33,8 @@ beforeAll(async () => { built = await buildAssist(); });
 afterAll(() => built.remove());
 afterEach(() => assist.stop());
 
-function startAssist(modelsDirectory = models, entry = built.entry): void {
+/** Base is pinned: what is heard must not depend on how busy the machine is. */
+function startAssist(modelsDirectory = models, entry = built.entry, hearing: HearingSettings = { pinnedModelId: 'moonshine-base-en', measured: null }): void {
   facts = [];
   links = [];
   assist = createAssist({
@@ -45,6 +46,7 @@ function startAssist(modelsDirectory = models, entry = built.entry): void {
     entry, modelsDirectory, starterDirectory, log: silentLog, clock: systemClock,
   });
   assist.subscribe((fact) => facts.push(fact));
+  assist.useHearing(hearing);
   assist.start();
 }
 
@@ -69,7 +71,7 @@ const utterances = (state: Utterance['state']): Utterance[] => facts.flatMap((fa
 describe('the assist process', () => {
   it('times the model on its first run, says which one listens and why, and changes it when told (S05)', async () => {
     const kept: SpeedMeasurement[] = [];
-    startAssist();
+    startAssist(models, built.entry, MEASURE_FIRST);
     assist.onMeasured((measured) => kept.push(measured));
     await untilListening();
     expect(kept).toMatchObject([{ modelId: 'moonshine-base-en', hasFallenBehind: false }]);

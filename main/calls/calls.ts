@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallEnd, CallSnapshot, RemoteParty } from '../../preload/contract/calls.ts';
 import { mayDial } from '../../preload/contract/line-readiness.ts';
+import { Dtmf } from '../../preload/contract/dtmf.ts';
 import { CallId, type AccountId } from '../../preload/contract/primitives.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -13,6 +14,7 @@ import type { OpenMedia } from './open-media.ts';
 import type { PhoneLine, PhoneLines } from './phone-line.ts';
 import { attend, carryOut } from './receive-by-plan.ts';
 import { receptionPlan } from './reception-plan.ts';
+import { sendTones } from './send-tones.ts';
 import { conferenceOf, hasRoom, heardBeside, mergeable, together } from './several-calls.ts';
 
 /** How many ended calls stay in the snapshot, for the wrap-up screen. */
@@ -262,7 +264,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
     answerReferral,
     sendDtmf: (callId, digits) => withLive(callId, (call): Result<void, 'wrong-state' | 'dtmf-not-negotiated'> => {
       if (answeredAtMs(call.snapshot()) === null) return failure('wrong-state', 'Tones can be sent once the call is answered.');
-      return call.leg.sendDtmf(digits);
+      return sendTones(call, digits, lines.find(call.snapshot().accountId)?.settings.dtmf ?? Dtmf.parse({}));
     }),
     receive,
     noteRefused,

@@ -51,6 +51,8 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
       case 'answered':
         leg.open();
         return advance({ kind: 'answered', atMs: Math.round(clock.nowMs() - (clock.monotonicMs() - fact.atMonotonicMs)), setupMs: fact.atMonotonicMs - setupFromMs });
+      case 'tones-refused':
+        return advance({ kind: 'media-fault', fault: failure('tones-refused', 'The other side refused the keypad tones.', { detail: `INFO ${fact.sipStatus}` }).error });
       case 'ended':
         return end(fact);
     }

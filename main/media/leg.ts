@@ -25,7 +25,7 @@ export interface Leg {
   connectPage(offerSdp: string): Promise<string>;
   /** While held, silence goes to the trunk and nothing to the page. */
   setHeld(isHeld: boolean): void;
-  sendDigits(digits: string): void;
+  sendDigits(digits: string, toneMs: number): void;
   close(): void;
 }
 
@@ -132,7 +132,7 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
       return answered.answerSdp;
     },
     setHeld: (next) => { isHeld = next; },
-    sendDigits: (digits) => trunk.sendDigits(digits),
+    sendDigits: (digits, toneMs) => trunk.sendDigits(digits, toneMs),
     close() {
       isClosed = true;
       for (const timer of timers) clearInterval(timer);

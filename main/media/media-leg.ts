@@ -102,9 +102,9 @@ export function createMediaLeg(options: LegOptions & {
       isHeld = next;
       send({ kind: 'set-held', legId, isHeld });
     },
-    sendDtmf(digits) {
+    sendDtmf(digits, toneMs) {
       if (audio === null || audio.telephoneEvent === null) return failure('dtmf-not-negotiated', 'The other side takes no tones in this call.');
-      send({ kind: 'send-digits', legId, digits });
+      send({ kind: 'send-digits', legId, digits, toneMs });
       return success();
     },
     close() {

@@ -26,7 +26,8 @@ export interface MediaPath {
   /** Holds or resumes: at once on the line (silence goes out, nothing comes in), and in every SDP from the next one on. */
   setHeld(isHeld: boolean): void;
   /** RFC 4733 events; 100 ms each with 60 ms between by default. */
-  sendDtmf(digits: string): Result<void, 'dtmf-not-negotiated'>;
+  /** RFC 4733, each tone so long. */
+  sendDtmf(digits: string, toneMs: number): Result<void, 'dtmf-not-negotiated'>;
   close(): void;
 }
 

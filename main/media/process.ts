@@ -35,7 +35,7 @@ parent.onMessage((message) => {
     case 'configure': return legs.get(order.legId)?.configure(order.audio);
     case 'start-sending': return legs.get(order.legId)?.startSending();
     case 'set-held': return legs.get(order.legId)?.setHeld(order.isHeld);
-    case 'send-digits': return legs.get(order.legId)?.sendDigits(order.digits);
+    case 'send-digits': return legs.get(order.legId)?.sendDigits(order.digits, order.toneMs);
     case 'close-leg':
       legs.get(order.legId)?.close();
       legs.delete(order.legId);

@@ -8,7 +8,7 @@ export type MediaOrder =
   | { readonly kind: 'connect-page'; readonly legId: string; readonly requestId: number; readonly offerSdp: string }
   | { readonly kind: 'start-sending'; readonly legId: string }
   | { readonly kind: 'set-held'; readonly legId: string; readonly isHeld: boolean }
-  | { readonly kind: 'send-digits'; readonly legId: string; readonly digits: string }
+  | { readonly kind: 'send-digits'; readonly legId: string; readonly digits: string; readonly toneMs: number }
   | { readonly kind: 'close-leg'; readonly legId: string };
 
 /** From the media process to main; `null` in place of a value is a failure, told in `message`. */

@@ -39,7 +39,7 @@ export interface TrunkSide {
   keepBack(): void;
   /** One frame of silence in our stream. */
   sendSilence(): void;
-  sendDigits(digits: string): void;
+  sendDigits(digits: string, toneMs: number): void;
   sendReport(): void;
   /** Whether audio flows one way only; `isHeld` is our own hold, during which nothing is due. */
   judgeFlow(isHeld: boolean): OneWayAudio | null;
@@ -143,9 +143,9 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
       if (!maySend(audio) || tones.isBusy()) return;
       write(audio, stream.insert(audio.clockRateHz / 50), { payloadType: audio.sendPayloadType, marker: false }, silenceFrame(audio.codec));
     },
-    sendDigits(digits) {
+    sendDigits(digits, toneMs) {
       const event = audio?.telephoneEvent;
-      if (event !== null && event !== undefined) tones.add(digits, event.clockRateHz);
+      if (event !== null && event !== undefined) tones.add(digits, event.clockRateHz, toneMs);
     },
     sendReport: () => { if (audio !== null) reports.send(stream.ssrc, peerOf(audio), sent, incoming.current()); },
     judgeFlow(isHeld) {

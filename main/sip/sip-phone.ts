@@ -35,6 +35,7 @@ export type SipCallFact =
   /** What became of a transfer that we asked for; after `done` the call ends. */
   | { readonly kind: 'transfer'; readonly transfer: CallTransfer }
   | { readonly kind: 'referred'; readonly refer: ReceivedRefer }
+  | { readonly kind: 'tones-refused'; readonly sipStatus: number }
   | { readonly kind: 'ended'; readonly end: CallEnd };
 
 /** Why a caller is sent elsewhere, in the words of Diversion (RFC 5806 s. 4.2). */
@@ -58,6 +59,8 @@ export interface SipCall {
    * A refusal leaves the call as it was; a peer that knows the call no longer ends it.
    */
   reoffer(): Promise<Result<void, 'wrong-state' | 'refused'>>;
+  /** Keypad tones as INFO requests, for a peer that takes none in its media; `tones-refused` tells when it does not take these either. */
+  sendInfoTones(digits: string, toneMs: number): Result<void, 'wrong-state'>;
   /** Sends the peer to a number (RFC 5589 s. 6). The call goes on until somebody took it. */
   transfer(destination: string): Result<void, 'wrong-state' | 'bad-destination'>;
   /** Sends the peer to the peer of another answered call of the same line, in our place there (RFC 5589 s. 7). */

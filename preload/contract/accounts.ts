@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountId, CertificateSha256, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
 import { Dialling } from './calling.ts';
 import { event, request } from './definition.ts';
+import { Dtmf } from './dtmf.ts';
 import { Watching } from './watching.ts';
 import { Reception } from './reception.ts';
 
@@ -46,6 +47,8 @@ export const AccountSettings = z.strictObject({
   expiresSec: z.number().int().min(60).max(86_400).default(300),
   /** In order of preference. */
   codecs: z.array(CodecName).min(1).default(['opus', 'G722', 'PCMU', 'PCMA']),
+  /** Keypad tones. */
+  dtmf: Dtmf.default(() => Dtmf.parse({})),
   /** SRTP with keys in the SDP (RFC 4568). */
   srtp: SrtpPolicy.default('off'),
   /** Whether those whom we call see our number (RFC 3323); the trunk sees it in either case. */

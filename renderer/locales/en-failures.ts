@@ -17,6 +17,7 @@ export const enFailures = {
   'media-failed': { what: 'The audio path could not be opened.', next: 'Try the call again.' },
   'unknown-call': { what: 'This call is over and no longer known.', next: 'You find it in the history if it was answered.' },
   'wrong-state': { what: 'The call has moved on, so this was not possible any more.', next: 'Look at what the call shows now.' },
+  'tones-refused': { what: 'The other side refused the keypad tones.', next: 'Choose another way of sending them in the settings of the line, or say the digits.' },
   'dtmf-not-negotiated': { what: 'The other side takes no keypad tones in this call.', next: 'Say the digits instead.' },
   'no-audio-from-remote': { what: 'No sound arrives from the other side.', next: 'Ask whether they hear you. If it stays silent, hang up and call again.' },
   'audio-stopped': { what: 'The other side cannot be heard any more: its sound has stopped arriving.', next: 'A new connection is being tried. If it stays silent, hang up and call again.' },

@@ -17,6 +17,7 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   'media-failed': { what: '音频通道无法建立。', next: '请重新拨打。' },
   'unknown-call': { what: '这个通话已经结束。', next: '如果接通过，可以在历史记录里找到。' },
   'wrong-state': { what: '通话状态已经变化，这一步无法完成。', next: '请看通话当前的状态。' },
+  'tones-refused': { what: '对方拒绝了按键音。', next: '请在线路设置中换一种发送方式，或直接口述数字。' },
   'dtmf-not-negotiated': { what: '对方在本次通话中不接收按键音。', next: '请直接口述数字。' },
   'no-audio-from-remote': { what: '收不到对方的声音。', next: '请问对方能否听到您；若仍然无声，请挂断重拨。' },
   'audio-stopped': { what: '听不到对方了：对方的声音不再传来。', next: '正在尝试重新连接；若仍然无声，请挂断重拨。' },

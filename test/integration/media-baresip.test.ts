@@ -96,7 +96,7 @@ describe('a call with baresip', () => {
     const { peer, leg, facts } = await callWithEcho(codec);
     const heardByPeer = (): string => peer.events.filter((event) => event.type === 'CALL_DTMF_START').map((event) => event.param).join('');
     const heardByUs = (): string => facts.flatMap((fact) => (fact.kind === 'dtmf-received' ? [fact.digit] : [])).join('');
-    expect(leg.sendDtmf('15*0#')).toEqual({ ok: true, value: undefined });
+    expect(leg.sendDtmf('15*0#', 100)).toEqual({ ok: true, value: undefined });
     await until('the last of our tones', () => heardByPeer().endsWith('#'));
     for (const digit of '27#') await peer.command('sndcode', digit);
     await until('the last of its tones', () => heardByUs().endsWith('#'));

@@ -170,7 +170,7 @@ describe.each([['PCMU', 8_000], ['opus', 8_000], ['opus', 48_000]] as const)('to
     const live = await call(codec, { payloadType: 101, clockRateHz });
     const talking = talk(live, frames(60, 60), []);
     await sleep(200);
-    expect(live.leg.sendDtmf('15#')).toMatchObject({ ok: true });
+    expect(live.leg.sendDtmf('15#', 100)).toMatchObject({ ok: true });
     await talking;
     const tones = live.peer.heard.filter((packet) => packet.header.payloadType === 101);
     const byTimestamp = [...new Set(tones.map((packet) => packet.header.timestamp))].map((timestamp) => tones.filter((packet) => packet.header.timestamp === timestamp));

@@ -35,6 +35,7 @@ export function fakeSipCall(direction: 'outgoing' | 'incoming', answerResult: Re
     reoffer: async () => { orders.push('reoffer'); return success(); },
     transfer(destination) { orders.push(`transfer ${destination}`); return success(); },
     join() { orders.push('join'); return success(); },
+    sendInfoTones(digits, toneMs) { orders.push(`info ${digits} ${toneMs}`); return success(); },
     hangUp: () => void orders.push('hang up'),
   };
 }

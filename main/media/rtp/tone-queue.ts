@@ -1,7 +1,6 @@
 import { planEvents, type EventPacket } from './telephone-event.ts';
 
-/** Each digit's tone, then the silence before the next thing. */
-const TONE_MS = 100;
+/** The silence after each tone. */
 const GAP_MS = 60;
 const FRAME_MS = 20;
 
@@ -10,7 +9,7 @@ export interface ToneQueue {
   /** From the first packet of a run to the end of its last gap: nothing else may be sent meanwhile. */
   isBusy(): boolean;
   /** Queues digits behind those that are being sent. */
-  add(digits: string, eventClockHz: number): void;
+  add(digits: string, eventClockHz: number, toneMs: number): void;
   clear(): void;
 }
 
@@ -33,9 +32,9 @@ export function createToneQueue(send: (packet: EventPacket, afterMs: number) => 
 
   return {
     isBusy: () => timers.size > 0,
-    add(digits, eventClockHz) {
+    add(digits, eventClockHz, toneMs) {
       const runStartMs = Math.max(performance.now(), freeAtMs);
-      for (const packet of planEvents(digits, eventClockHz, TONE_MS, GAP_MS)) {
+      for (const packet of planEvents(digits, eventClockHz, toneMs, GAP_MS)) {
         const dueMs = runStartMs + packet.atMs;
         at(dueMs, () => {
           const afterMs = !packet.isFirst ? 0 : lastStartMs === null ? FRAME_MS : dueMs - lastStartMs;
@@ -43,7 +42,7 @@ export function createToneQueue(send: (packet: EventPacket, afterMs: number) => 
           send(packet, afterMs);
         });
       }
-      freeAtMs = runStartMs + digits.length * (TONE_MS + GAP_MS);
+      freeAtMs = runStartMs + digits.length * (toneMs + GAP_MS);
       // Timers left over are a run that was queued meanwhile: its first digit is timed from ours.
       at(freeAtMs, () => { if (timers.size === 0) lastStartMs = null; });
     },

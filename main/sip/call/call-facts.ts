@@ -13,6 +13,7 @@ export interface CallFacts {
   answered(atMonotonicMs: number): void;
   transfer(transfer: CallTransfer): void;
   referred(refer: ReceivedRefer): void;
+  tonesRefused(sipStatus: number): void;
   ended(cause: CallEndCause): void;
 }
 
@@ -37,6 +38,9 @@ export function createCallFacts(direction: 'outgoing' | 'incoming'): CallFacts {
     },
     referred(refer) {
       if (!isOver) facts.emit({ kind: 'referred', refer });
+    },
+    tonesRefused(sipStatus) {
+      if (!isOver) facts.emit({ kind: 'tones-refused', sipStatus });
     },
     ended(cause) {
       if (isOver) return;

@@ -12,6 +12,7 @@ import { isOver } from '../transfer/transfer-progress.ts';
 import type { CallEndCause } from './call-end.ts';
 import type { CallFacts } from './call-facts.ts';
 import type { Destination } from './destination.ts';
+import { createInfoTones } from './info-tones.ts';
 import { parseReason } from './reason.ts';
 import { createReoffer, isDialogGone } from './reoffer.ts';
 
@@ -43,7 +44,7 @@ interface DialogParts extends LineParts {
 
 /** What either party may do within an answered call, whoever began it; and what sip.js calls for the peer's part of it. */
 export interface DialogOrders {
-  readonly orders: Pick<SipCall, 'reoffer' | 'transfer' | 'join'>;
+  readonly orders: Pick<SipCall, 'reoffer' | 'transfer' | 'join' | 'sendInfoTones'>;
   readonly delegate: { onBye(bye: Bye): void; onMessage(message: Message): void; onRefer(referral: Referral): void };
 }
 
@@ -80,6 +81,8 @@ export function createDialogOrders({ session, direction, facts, callId, sessionT
 
   const onGone = (sipStatus: number): void => endDialog({ kind: 'gone', sipStatus });
   const reoffer = createReoffer({ session, direction, clock, random, rollBack, onGone });
+  const wait = (delayMs: number): Promise<void> => new Promise((resolve) => { clock.startTimer(delayMs, resolve); });
+  const sendInfoTones = createInfoTones(session, wait, (sipStatus) => facts.tonesRefused(sipStatus));
   sessionTimers.keep(callId, {
     refresh(takesUpdate) {
       if (!takesUpdate) return void reoffer();
@@ -93,7 +96,7 @@ export function createDialogOrders({ session, direction, facts, callId, sessionT
   facts.subscribe((fact) => { if (fact.kind === 'ended') sessionTimers.release(callId); });
 
   return {
-    orders: { transfer, join, reoffer },
+    orders: { transfer, join, reoffer, sendInfoTones },
     delegate: {
       onBye(bye) {
         facts.ended(sent !== null && isTransferring ? { kind: 'transferred', to: sent.to } : { kind: 'remote-bye', reason: parseReason(bye.request.getHeaders('Reason')) });

@@ -91,6 +91,7 @@ export function startOutgoingCall(first: PreparedInvite, { uri, remote, facts, l
     reoffer: () => orders.reoffer(),
     transfer: (destination) => orders.transfer(destination),
     join: (other) => orders.join(other),
+    sendInfoTones: (digits, toneMs) => orders.sendInfoTones(digits, toneMs),
     hangUp: () => endDialog({ kind: 'local-hang-up' }),
   };
 }

@@ -84,7 +84,7 @@ describe('the media gateway as main sees it', () => {
     const { opened } = setUp();
     const { leg } = await opened();
     await leg.acceptAnswer(G711_ANSWER, true);
-    expect(leg.sendDtmf('1')).toMatchObject({ ok: false, error: { code: 'dtmf-not-negotiated' } });
+    expect(leg.sendDtmf('1', 100)).toMatchObject({ ok: false, error: { code: 'dtmf-not-negotiated' } });
   });
 
   it('gives each page the answer to its own offer', async () => {

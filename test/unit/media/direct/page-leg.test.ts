@@ -99,11 +99,11 @@ describe('the orders to the page', () => {
 
   it('hold with the next offer, and send tones where the trunk takes them', async () => {
     const { leg, orders, answered } = setUp();
-    expect(leg.sendDtmf('1')).toMatchObject({ ok: false });
+    expect(leg.sendDtmf('1', 100)).toMatchObject({ ok: false });
     await answered();
     leg.setHeld(true);
     void leg.createOffer();
-    expect(leg.sendDtmf('1#')).toMatchObject({ ok: true });
+    expect(leg.sendDtmf('1#', 100)).toMatchObject({ ok: true });
     expect(orders()).toMatchObject([{ kind: 'make-offer', direction: 'sendonly' }, { kind: 'send-tones', digits: '1#' }]);
   });
 });

@@ -15,7 +15,7 @@ describe('the queue of tones', () => {
 
   it('keeps one timestamp over a digit and moves it on by the distance of the digits (RFC 4733 s. 2.5.1.2)', () => {
     const { queue, sent, firsts } = setUp();
-    queue.add('159', 8_000);
+    queue.add('159', 8_000, 100);
     vi.advanceTimersByTime(1_000);
     expect(firsts()).toEqual([['1', 20, 0], ['5', 160, 160], ['9', 160, 320]]);
     expect(sent.filter((packet) => !packet.isFirst).every((packet) => packet.afterMs === 0)).toBe(true);
@@ -25,7 +25,7 @@ describe('the queue of tones', () => {
   it('is busy to the end of the last gap, so that no audio overlaps a tone', () => {
     const { queue } = setUp();
     expect(queue.isBusy()).toBe(false);
-    queue.add('1', 8_000);
+    queue.add('1', 8_000, 100);
     vi.advanceTimersByTime(159);
     expect(queue.isBusy()).toBe(true);
     vi.advanceTimersByTime(1);
@@ -34,25 +34,25 @@ describe('the queue of tones', () => {
 
   it('sends digits that are pressed meanwhile behind those before, on the same clock', () => {
     const { queue, firsts } = setUp();
-    queue.add('1', 8_000);
+    queue.add('1', 8_000, 100);
     vi.advanceTimersByTime(50);
-    queue.add('2', 8_000);
+    queue.add('2', 8_000, 100);
     vi.advanceTimersByTime(1_000);
     expect(firsts()).toEqual([['1', 20, 0], ['2', 160, 160]]);
   });
 
   it('starts one frame after the audio again when it has been idle', () => {
     const { queue, firsts } = setUp();
-    queue.add('1', 8_000);
+    queue.add('1', 8_000, 100);
     vi.advanceTimersByTime(5_000);
-    queue.add('2', 8_000);
+    queue.add('2', 8_000, 100);
     vi.advanceTimersByTime(200);
     expect(firsts()).toEqual([['1', 20, 0], ['2', 20, 5_000]]);
   });
 
   it('sends nothing more once cleared', () => {
     const { queue, sent } = setUp();
-    queue.add('123', 8_000);
+    queue.add('123', 8_000, 100);
     vi.advanceTimersByTime(30);
     const before = sent.length;
     queue.clear();

@@ -1,0 +1,10 @@
+import type { Dtmf } from '../../preload/contract/dtmf.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import type { LiveCall } from './live-call.ts';
+
+/** Sends digits the way the account wants it; `auto` falls back to INFO where the media takes no tones. */
+export function sendTones({ leg, sip }: Pick<LiveCall, 'leg' | 'sip'>, digits: string, { mode, toneMs }: Dtmf): Result<void, 'wrong-state' | 'dtmf-not-negotiated'> {
+  if (mode === 'info') return sip.sendInfoTones(digits, toneMs);
+  const sent = leg.sendDtmf(digits, toneMs);
+  return sent.ok || mode === 'rfc4733' ? sent : sip.sendInfoTones(digits, toneMs);
+}

@@ -109,7 +109,7 @@ describe('the assist process', () => {
     order({ kind: 'attach-tap', callId, speaker: 'caller' });
     for (const frame of [null, 'noise', { firstSample: -1, pcm: new Float32Array(512) }, { firstSample: 0, pcm: new Float32Array(7) }, { firstSample: 1e300, pcm: [] }, { firstSample: 0, pcm: new Float32Array(512).fill(Number.NaN) }]) order({ kind: 'frame', callId, speaker: 'caller', frame } as never);
     links.at(-1)?.send({ kind: 'no-such-order' });
-    await speak(inARow([await caller('refund-6')], 800), 1);
+    await speak(inARow([await caller('refund-6')], 800), 2);
     const { utterances: heard } = await assist.endCall(callId);
     expect(heard.map(({ text }) => text.toLowerCase()).join(' ')).toContain('thank you');
     expect(links).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('the assist process', () => {
     startAssist();
     await untilListening();
     assist.beginCall(callId, Date.now(), []);
-    await speak(inARow([await caller('refund-2')], 900), 1);
+    await speak(inARow([await caller('refund-2')], 900), 2);
     await until(() => utterances('final').length > 0, 5_000);
     links.at(-1)?.kill();
     await until(() => assist.status.kind === 'starting', 5_000);
@@ -127,7 +127,7 @@ describe('the assist process', () => {
     expect(links).toHaveLength(2);
     const before = utterances('final');
     assist.beginCall(callId, Date.now() - 8_000, before);
-    await speak(inARow([await caller('refund-6')], 900), 1);
+    await speak(inARow([await caller('refund-6')], 900), 2);
     const { utterances: heard } = await assist.endCall(callId);
     expect(heard.slice(0, before.length)).toEqual(before);
     expect(heard.length).toBeGreaterThan(before.length);
@@ -139,7 +139,7 @@ describe('the assist process', () => {
     startAssist();
     await untilListening();
     assist.beginCall(callId, Date.now(), []);
-    await speak(inARow([await caller('refund-2')], 900), 1);
+    await speak(inARow([await caller('refund-2')], 900), 2);
     await until(() => utterances('final').length > 0, 5_000);
     links.at(-1)?.kill();
     const ended = assist.endCall(callId);
@@ -193,7 +193,7 @@ describe('the assist process', () => {
     await until(() => assist.status.kind === 'degraded', 20_000);
     expect(assist.status).toMatchObject({ failure: { code: 'model-missing' } });
     assist.beginCall(callId, Date.now(), []);
-    await speak(inARow([await caller('refund-6')], 900), 1);
+    await speak(inARow([await caller('refund-6')], 900), 2);
     const { utterances: heard, summary } = await assist.endCall(callId);
     expect(heard.length).toBeGreaterThan(0);
     expect(summary.saysLittleBecause).toBe('assist-was-off');

@@ -1,3 +1,4 @@
+import './steady-code.ts'; // first: it must hold for all code that follows
 import { connectToParent } from '../platform/parent-link.ts';
 import { openLeg, type Leg } from './leg.ts';
 import type { MediaOrder, MediaReply } from './protocol.ts';

@@ -3,7 +3,7 @@ import { launchApp, removeProfile } from '../support/launch-app.ts';
 import { setUpMediaCall } from '../support/media-call.ts';
 import { startMediaGateway } from '../support/media-gateway-process.ts';
 import { AGENT_WAV, measureSpeech, type SpeechFidelity } from '../support/page-audio.ts';
-import { paceFrames, until, type HeardPacket } from '../support/rtp-peer.ts';
+import { openRtpPeer, paceFrames, until, type HeardPacket } from '../support/rtp-peer.ts';
 import type { BenchOptions } from './groups.ts';
 import { median, quantile, row, type BenchRow } from './row.ts';
 
@@ -34,26 +34,36 @@ export async function measureMedia({ say }: BenchOptions): Promise<BenchRow[]> {
   }
 }
 
-/** Both ways at once at the pace of a call; sender and receiver share this process's clock, so the page's own SRTP work is in the figure. */
+/**
+ * Both ways at once at the pace of a call. Beside each pair a third packet goes straight from one socket of this process to another: what that one takes
+ * is the measurement's own (a hop, waking up) and comes off. The page's SRTP work is this process's too, and stays in the figure.
+ */
 async function measureDelay(media: Media): Promise<{ toPageMs: number[]; toTrunkMs: number[] }> {
-  const call = await setUpMediaCall(await media.openLeg(['PCMU']), 'PCMU');
-  const sentAtMs = new Map<string, number>();
+  const [call, near, far] = await Promise.all([media.openLeg(['PCMU']).then((leg) => setUpMediaCall(leg, 'PCMU')), openRtpPeer(), openRtpPeer()]);
+  const sent = new Map<string, { readonly frame: number; readonly atMs: number }>();
+  const payload = (frame: number): Buffer => {
+    const bytes = randomBytes(160);
+    sent.set(bytes.toString('hex'), { frame, atMs: performance.now() });
+    return bytes;
+  };
+  const delays = (heard: readonly HeardPacket[]): Map<number, number> => new Map(heard.flatMap(({ payload: bytes, atMs }) => {
+    const origin = sent.get(bytes.toString('hex'));
+    return origin === undefined ? [] : [[origin.frame, atMs - origin.atMs]]; // silence of the gateway's own was never sent
+  }));
   try {
-    await paceFrames(FRAMES, (n) => {
-      const position = { payloadType: call.payloadType, sequenceNumber: n, timestamp: n * call.frameTicks };
-      const [up, down] = [randomBytes(160), randomBytes(160)];
-      sentAtMs.set(up.toString('hex'), performance.now());
-      call.page.send(position, up);
-      sentAtMs.set(down.toString('hex'), performance.now());
-      call.peer.send({ ...position, ssrc: 1 }, down, call.port);
+    await paceFrames(FRAMES, (frame) => {
+      const position = { payloadType: call.payloadType, sequenceNumber: frame, timestamp: frame * call.frameTicks };
+      call.page.send(position, payload(frame));
+      call.peer.send({ ...position, ssrc: 1 }, payload(frame), call.port);
+      near.send({ ...position, ssrc: 1 }, payload(frame), far.port);
     });
-    const delays = (heard: readonly HeardPacket[]): number[] => heard.flatMap(({ payload, atMs }) => {
-      const sent = sentAtMs.get(payload.toString('hex'));
-      return sent === undefined ? [] : [atMs - sent]; // silence of the gateway's own was never sent
-    });
-    await untilQuiet(() => delays(call.page.heard).length + delays(call.peer.heard).length >= 2 * FRAMES);
-    return { toPageMs: delays(call.page.heard), toTrunkMs: delays(call.peer.heard) };
+    await untilQuiet(() => delays(call.page.heard).size + delays(call.peer.heard).size >= 2 * FRAMES);
+    const straight = delays(far.heard);
+    const added = (heard: readonly HeardPacket[]): number[] => [...delays(heard)].map(([frame, delayMs]) => delayMs - (straight.get(frame) ?? 0));
+    return { toPageMs: added(call.page.heard), toTrunkMs: added(call.peer.heard) };
   } finally {
+    near.close();
+    far.close();
     await call.close();
   }
 }

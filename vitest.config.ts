@@ -7,6 +7,8 @@ const project = (name: string, options: object = {}) => ({
 });
 /** Integration tests that wait on sockets and timers most of their time: several run side by side. */
 const SIGNALLING = 'test/integration/{sip-*,crm-*,records-*,practice-line,media-watchdog,media-hold,media-srtp}.test.ts';
+/** Tests that play sound to real peers and wait for it: two share the two cores without either being late. */
+const SOUND = 'test/integration/{media-*,webrtc-*}.test.ts';
 const REAL_PEERS = { testTimeout: 60_000, hookTimeout: 60_000, retry: 1 };
 
 export default defineConfig({
@@ -18,8 +20,9 @@ export default defineConfig({
       project('contract', { testTimeout: 20_000, isolate: false }),
       // A second try, because ports and audio clocks are the machine's and not ours; the run still names what was tried twice.
       project('signalling', { ...REAL_PEERS, include: [SIGNALLING], maxWorkers: 3 }),
-      // Real media and real models: one file at a time, so that a timing is not another file's load.
-      project('integration', { ...REAL_PEERS, exclude: [SIGNALLING], fileParallelism: false }),
+      project('sound', { ...REAL_PEERS, include: [SOUND], exclude: [SIGNALLING], maxWorkers: 2 }),
+      // Real models: one file at a time, so that a timing is not another file's load.
+      project('integration', { ...REAL_PEERS, exclude: [SIGNALLING, SOUND], fileParallelism: false }),
       project('e2e', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false, retry: 1 }),
     ],
   },

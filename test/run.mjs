@@ -16,6 +16,7 @@ const STAGES = {
   lint: () => runCommand(bin('eslint'), ['.', '--max-warnings=0'], { cwd: ROOT }),
   unit: () => vitest('unit', 'contract'),
   signalling: () => vitest('signalling'),
+  sound: () => vitest('sound'),
   integration: () => vitest('integration'),
   e2e: () => vitest('e2e'),
 };
@@ -44,7 +45,7 @@ try {
   else ({ electron } = await setUp({ purposes: ['runtime', 'display', 'peers'] }));
   // Side by side: each of the three leaves a core idle for much of its time. What measures time or plays sound runs alone after them.
   await Promise.all(['types', 'lint', 'unit'].map(runStage));
-  if (!isCheck) for (const name of ['signalling', 'integration', 'e2e']) await runStage(name);
+  if (!isCheck) for (const name of ['signalling', 'sound', 'integration', 'e2e']) await runStage(name);
 } catch (error) {
   console.error(`\ntests failed: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

@@ -16,6 +16,7 @@ import { transcribeHere } from './hearing/transcribe-here.ts';
 import type { EngineFailure, Engines } from './load-engines.ts';
 import { createTranscriptMask, type TranscriptMask } from './privacy/transcript-mask.ts';
 import type { AssistOrder, AssistReply } from './protocol.ts';
+import { writeSpoken } from './written-form/write-spoken.ts';
 
 /** What is still being recognised so long after the hang-up keeps the words of its last partial; the summary must be there within 2 s. */
 const FLUSH_WITHIN_MS = 1_200;
@@ -32,7 +33,7 @@ type Loaded = Engines;
 interface RunningCall {
   readonly hearing: Hearing;
   readonly nowMs: () => number;
-  /** What leaves this process goes through it; what is understood is what was said. */
+  /** What leaves this process goes through it, as people write it; what is understood is what was said. */
   readonly mask: TranscriptMask;
   /** The newest state of every utterance, by id. */
   readonly utterances: Map<string, Utterance>;
@@ -91,7 +92,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
         if (isTooSlow(fact.behindMs)) void stepDown(engines).catch(fail);
         return;
       case 'utterance':
-        for (const utterance of call.mask.take(fact.utterance)) reply({ kind: 'utterance', callId, utterance });
+        for (const utterance of call.mask.take({ ...fact.utterance, text: writeSpoken(fact.utterance.text) })) reply({ kind: 'utterance', callId, utterance });
         call.utterances.set(fact.utterance.utteranceId, fact.utterance);
         call.understood = call.understood.then(() => understand(callId, call, fact.utterance, engines.understanding)).catch(fail);
         return;
@@ -104,7 +105,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     if (understanding === null || (utterance.state === 'partial' && utterances.get(utterance.utteranceId) !== utterance)) return;
     const { intents, suggestions } = await understanding.observe(callId, utterance, nowMs());
     if (intents.length > 0) reply({ kind: 'intents', callId, intents });
-    if (suggestions !== null) reply({ kind: 'suggestions', callId, suggestions: suggestions.map((suggestion) => mask.maskSuggestion(suggestion)) });
+    if (suggestions !== null) reply({ kind: 'suggestions', callId, suggestions: suggestions.map((suggestion) => mask.maskSuggestion({ ...suggestion, triggerText: writeSpoken(suggestion.triggerText) })) });
   }
 
   async function attachTap({ callId, speaker }: Extract<AssistOrder, { kind: 'attach-tap' }>, port: MessagePortMain | undefined): Promise<void> {

@@ -1,3 +1,5 @@
+import { DIGIT_WORDS, TENS as WHOLE_TENS, UNITS } from '../written-form/number-words.ts';
+
 /** A word or number that stands for digits, where it stands in its text (UTF-16 offsets, end exclusive). */
 export interface DigitPiece {
   readonly digits: string;
@@ -5,9 +7,9 @@ export interface DigitPiece {
   readonly end: number;
 }
 
-const ONES = new Map([...'zero one two three four five six seven eight nine'.split(' ').map((word, digit) => [word, String(digit)] as const), ['oh', '0'], ['o', '0']]);
-const TEENS = new Map('ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ').map((word, index) => [word, String(index + 10)]));
-const TENS = new Map('twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, index) => [word, index + 2]));
+const ONES = new Map([...[...DIGIT_WORDS].map(([word, digit]) => [word, String(digit)] as const), ['o', '0']]);
+const TEENS = new Map([...UNITS].filter(([, value]) => value >= 10).map(([word, value]) => [word, String(value)]));
+const TENS = new Map([...WHOLE_TENS].map(([word, value]) => [word, value / 10]));
 const REPEATS = new Map([['double', 2], ['triple', 3]]);
 /** What people say between the digits of one number. */
 const BETWEEN = new Set(['and', 'then', 'uh', 'um', 'er', 'dash', 'hyphen', 'space']);

@@ -6,6 +6,7 @@ import { summarise } from '../../../main/assist/understanding/summary/summarise.
 import { Summary, type Utterance } from '../../../preload/contract/assist.ts';
 import { Speaker } from '../../../preload/contract/primitives.ts';
 import { maskingOf, PersonalDataKind } from '../../../preload/contract/privacy.ts';
+import { writeSpoken } from '../../../main/assist/written-form/write-spoken.ts';
 import { isGoldEntity, loadCallScripts, type CallScript } from '../../support/call-scripts.ts';
 import { transcriptOf } from '../../support/say.ts';
 import type { BenchOptions } from '../groups.ts';
@@ -29,10 +30,10 @@ function summariseTurns(turns: readonly { readonly speaker: string; readonly tex
 }
 
 function scriptedRows(scripts: readonly CallScript[]): BenchRow[] {
-  const calls = scripts.map((script) => ({ script, ...summariseTurns(script.turns) }));
+  const calls = scripts.map((script) => ({ script, ...summariseTurns(script.turns.map((turn) => ({ ...turn, text: writeSpoken(turn.text) }))) }));
   const entities = calls.flatMap(({ script, summary }) => script.gold.entities.map((gold) => summary.entities.some((entity) => isGoldEntity(gold, entity))));
-  const promises = calls.flatMap(({ script, summary }) => script.gold.promisedActions.map((gold) => summary.promisedActions.some((action) => action.owner === gold.owner && comparable(action.text).includes(comparable(gold.text)))));
-  const promised = calls.flatMap(({ script, summary }) => summary.promisedActions.map((action) => script.gold.promisedActions.some((gold) => comparable(action.text).includes(comparable(gold.text)))));
+  const promises = calls.flatMap(({ script, summary }) => script.gold.promisedActions.map((gold) => summary.promisedActions.some((action) => action.owner === gold.owner && comparable(action.text).includes(comparable(writeSpoken(gold.text))))));
+  const promised = calls.flatMap(({ script, summary }) => summary.promisedActions.map((action) => script.gold.promisedActions.some((gold) => comparable(action.text).includes(comparable(writeSpoken(gold.text))))));
   const retracted = calls.reduce((count, { script, summary }) => count + script.gold.retractedEntities.filter((gold) => summary.entities.some((entity) => isGoldEntity(gold, entity))).length, 0);
   return [
     supportRow(calls),

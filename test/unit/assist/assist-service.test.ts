@@ -172,6 +172,23 @@ describe('the assist process at work', () => {
     expect(observed).toContain('final My card is 4111 1111 1111 1111.');
   });
 
+  it.each([
+    ['My order number is four seven two nine one.', 'My order number is 47291.'],
+    ['My card is four one one one, one one one one, one one one one, one one one one.', 'My card is [card number].'],
+  ])('shows %j as people write it, and understands the words that were said', async (said, shown) => {
+    const { order, load, frames, replies, observed } = service({ engine: fakeKeeper(() => Promise.resolve({ text: said, tokenIds: [3], meanLogProbability: -0.1, isLooping: false })) });
+    order(start);
+    await load();
+    order(begin);
+    order({ kind: 'attach-tap', callId, speaker: 'caller' });
+    frames(0.5, 0, 15);
+    order({ kind: 'end-call', callId, requestId: 4 });
+    await settle();
+    expect(replies).toContainEqual(expect.objectContaining({ kind: 'utterance', utterance: expect.objectContaining({ text: shown }) as unknown }));
+    expect(replies.at(-1)).toMatchObject({ kind: 'call-ended', utterances: [{ text: shown }] });
+    expect(observed).toContain(`final ${said}`);
+  });
+
   it('hears through a port what a page posts, and drops what is no frame', async () => {
     const { order, load, replies } = service();
     order(start);

@@ -1,7 +1,7 @@
 import type { SummaryEntity, Utterance } from '../../../../preload/contract/assist.ts';
 import { writeEntity } from './entity-forms.ts';
 import { EMAIL, FULL_DATE, MONTH, ORDINAL, WEEKDAY } from './patterns.ts';
-import { writeNumbers } from './spoken-numbers.ts';
+import { writeNumbers } from '../../written-form/spoken-numbers.ts';
 import { withoutTakenBack, type Mention } from './taken-back.ts';
 
 const PART_OF_DAY = '(?:in the (?:morning|afternoon|evening)|at night|a\\.?m\\.?|p\\.?m\\.?|o\'clock)';
@@ -16,7 +16,7 @@ const PATTERNS: readonly { readonly kind: SummaryEntity['kind']; readonly patter
   { kind: 'order-number', pattern: /\b(?:order|invoice|bill|purchase)(?: number| no\.?| id)?(?:,? (?:is|was|it's|it is))?[\s:#]*((?:[A-Z]{1,3}-?)?\d[\d-]{2,}\d)\b/gi, group: 1 },
   { kind: 'reference', pattern: /\b(?:reference|repair|booking|ticket|case|customer|account|contract|policy|tracking)(?: number| no\.?| id)?(?:,? (?:is|was|it's|it is))?[\s:#]*((?:[A-Z]{1,3}-?)?\d[\d-]{2,}\d)\b/gi, group: 1 },
   { kind: 'name', pattern: /\b(?:[Mm]y name is|[Tt]he name is|[Uu]nder the name(?: of)?|[Nn]ame of) ((?:(?:Mrs?|Ms|Dr)\.? )?[A-Z][a-z]+(?: [A-Z][a-z]+)?)|\b([A-Z][a-z]+) speaking\b/g, group: 1 },
-  { kind: 'phone', pattern: /(?<![\w])(?:\+\d|\(?\d{3,}\)?[\s().-]\(?\d)[\d\s().-]{3,}\d\b/g },
+  { kind: 'phone', pattern: /(?<![\w])(?:\+\d|\(?\d{3,}\)?[\s().-]\(?\d)[\d\s().-]{2,}\d\b/g },
 ];
 
 /** What a bare number is, by what was spoken of when it was said; null for what must not be kept (cards) or cannot be told. */

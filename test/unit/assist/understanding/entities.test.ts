@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findEntities } from '../../../../main/assist/understanding/summary/entities.ts';
-import { writeNumbers } from '../../../../main/assist/understanding/summary/spoken-numbers.ts';
+import { writeNumbers } from '../../../../main/assist/written-form/spoken-numbers.ts';
 import { findPromises } from '../../../../main/assist/understanding/summary/promises.ts';
 import { transcriptOf } from '../../../support/say.ts';
 

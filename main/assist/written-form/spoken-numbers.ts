@@ -1,18 +1,19 @@
-const UNITS = new Map('zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ').map((word, value) => [word, value]));
-const TENS = new Map('twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, index) => [word, (index + 2) * 10]));
-const DIGIT_WORDS = new Map([...[...UNITS].filter(([, value]) => value < 10), ['oh', 0] as const]);
+import { DIGIT_WORDS, TENS, UNITS } from './number-words.ts';
+
 const ORDINAL = /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/i;
 
 /**
  * Writes spoken numbers as people write them: "four seven two nine one" → "47291", "one hundred and twenty nine" → "129",
  * "4 7 2 9 1" and "4-7-2-9-1" → "47291". Single words below ten stay words: "one moment" is no number.
+ *
+ * @param write how a number that was said as a whole is written; digits that were read out stay digits
  */
-export function writeNumbers(text: string): string {
+export function writeNumbers(text: string, write: (value: number) => string = String): string {
   const joined = text.replace(/\b\d(?:[ -]\d){2,}\b/g, (run) => run.replace(/[ -]/g, ''));
   const tokens = joined.split(/(\s+|[,.?!;:]+)/);
   const out: string[] = [];
   for (let index = 0; index < tokens.length; ) {
-    const run = takeRun(tokens, index);
+    const run = takeRun(tokens, index, write);
     if (run === null) {
       out.push(tokens[index] ?? '');
       index += 1;
@@ -24,7 +25,7 @@ export function writeNumbers(text: string): string {
   return out.join('');
 }
 
-function takeRun(tokens: readonly string[], start: number): { written: string; end: number } | null {
+function takeRun(tokens: readonly string[], start: number, write: (value: number) => string): { written: string; end: number } | null {
   const words: string[] = [];
   let end = start;
   for (let at = start; at < tokens.length; at += 2) {
@@ -36,6 +37,7 @@ function takeRun(tokens: readonly string[], start: number): { written: string; e
     end = at + 1;
     // A comma between digits belongs to the run ("four, seven, two"); any other mark ends it.
     if (!/^\s+$|^,$/.test(tokens[at + 1] ?? '')) break;
+    if (tokens[at + 1] === ',' && !words.every((word) => DIGIT_WORDS.has(word))) break;
     if (tokens[at + 1] === ',' && tokens[at + 2] === '') at += 2;
   }
   while (words.at(-1) === 'and' || words.at(-1) === 'oh') {
@@ -46,14 +48,14 @@ function takeRun(tokens: readonly string[], start: number): { written: string; e
   // "twenty seventh" is a day, and no twenty.
   if (TENS.has(words.at(-1) ?? '') && ORDINAL.test(tokens[end + 1] ?? '')) return { written: tokens.slice(start, end).join(''), end };
   // What is no number is passed over as a whole, or its tail would be taken for one.
-  return { written: readWords(words) ?? tokens.slice(start, end).join(''), end };
+  return { written: readWords(words, write) ?? tokens.slice(start, end).join(''), end };
 }
 
 /** null for what stays as it was said. */
-function readWords(words: readonly string[]): string | null {
+function readWords(words: readonly string[], write: (value: number) => string): string | null {
   if (words.length >= 3 && words.every((word) => DIGIT_WORDS.has(word))) return words.map((word) => String(DIGIT_WORDS.get(word))).join('');
   const isSmall = words.length === 1 && (UNITS.get(words[0] ?? '') ?? 10) < 10;
-  if (isSmall || words.includes('oh')) return null;
+  if (isSmall || words.includes('oh') || (words.length === 1 && !UNITS.has(words[0] ?? '') && !TENS.has(words[0] ?? ''))) return null;
   let total = 0;
   let current = 0;
   let lastKind: 'unit' | 'ten' | 'scale' | null = null;
@@ -74,5 +76,5 @@ function readWords(words: readonly string[]): string | null {
     }
     lastKind = word === 'hundred' || word === 'thousand' ? 'scale' : ten === undefined ? 'unit' : 'ten';
   }
-  return String(total + current);
+  return write(total + current);
 }

@@ -2,10 +2,12 @@ import './steady-code.ts'; // first: it must hold for all code that follows
 import { connectToParent } from '../platform/parent-link.ts';
 import { openLeg, type Leg } from './leg.ts';
 import type { MediaOrder, MediaReply } from './protocol.ts';
+import { createTidier } from './tidy.ts';
 
 /** The media process: legs by id, told what to do by main. A blocked main is not heard here. */
 const parent = connectToParent();
 const legs = new Map<string, Leg>();
+const tidy = createTidier(() => legs.size === 0);
 const reply = (message: MediaReply): void => parent.send(message);
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -40,6 +42,6 @@ parent.onMessage((message) => {
     case 'close-leg':
       legs.get(order.legId)?.close();
       legs.delete(order.legId);
-      return;
+      return tidy();
   }
 });

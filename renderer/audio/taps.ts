@@ -15,9 +15,13 @@ export interface Taps {
   close(): void;
 }
 
-/** One audio thread for the taps of all calls: a browser keeps some of every context that it ever made, closed or not. */
+/** A context holds every source that it ever had until it is closed, some 80 kB each; of a closed one the browser keeps several hundred. */
+const SOURCES_OF_A_THREAD = 40;
+
+/** One audio thread for the taps of many calls. */
 let audioThread: Promise<AudioContext> | null = null;
 let users = 0;
+let sourcesMade = 0;
 
 /**
  * Starts the audio thread at 16 kHz; the browser resamples.
@@ -46,10 +50,21 @@ async function startAudioThread(): Promise<AudioContext> {
   return context;
 }
 
-/** Between calls the thread rests. */
 function leave(): void {
   users -= 1;
-  if (users === 0) void audioThread?.then((context) => (users === 0 ? context.suspend() : undefined)).catch(() => undefined);
+  void rest().catch(() => undefined);
+}
+
+/** Between calls the thread rests, and makes room for another one after many. */
+async function rest(): Promise<void> {
+  const context = await audioThread;
+  if (users > 0 || context === null) return;
+  if (sourcesMade < SOURCES_OF_A_THREAD) return context.suspend();
+  sourcesMade = 0;
+  audioThread = startAudioThread();
+  await context.close();
+  const next = await audioThread;
+  if (users === 0) await next.suspend();
 }
 
 function tapsOf(context: AudioContext, nodes: Readonly<Record<Speaker, AudioWorkletNode>>): Taps {
@@ -58,6 +73,7 @@ function tapsOf(context: AudioContext, nodes: Readonly<Record<Speaker, AudioWork
     listen(speaker, stream) {
       sources.get(speaker)?.disconnect();
       const source = context.createMediaStreamSource(stream);
+      sourcesMade += 1;
       source.connect(nodes[speaker]);
       sources.set(speaker, source);
     },

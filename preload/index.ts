@@ -84,6 +84,11 @@ const request: RequestApi = {
     setWatching: (input) => ipcRenderer.invoke('presence.setWatching', input),
     pickUp: (input) => ipcRenderer.invoke('presence.pickUp', input),
   },
+  recording: {
+    setRunning: (input) => ipcRenderer.invoke('recording.setRunning', input),
+    reveal: (input) => ipcRenderer.invoke('recording.reveal', input),
+    remove: (input) => ipcRenderer.invoke('recording.remove', input),
+  },
   links: {
     get: (input) => ipcRenderer.invoke('links.get', input),
     settle: (input) => ipcRenderer.invoke('links.settle', input),

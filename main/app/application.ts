@@ -1,9 +1,11 @@
-import { app, dialog, MessageChannelMain, powerMonitor } from 'electron';
+import { app, dialog, MessageChannelMain, powerMonitor, shell, type MessagePortMain } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { events } from '../../preload/contract/index.ts';
+import { TAP_RATE_HZ, type TapReader } from '../../preload/contract/media.ts';
+import type { CallId, Speaker } from '../../preload/contract/primitives.ts';
 import { success, type Result } from '../../preload/contract/result.ts';
 import { createAssist } from '../assist/assist-client.ts';
 import { createAccounts, practiceAccount, turnPasswordName } from '../calls/accounts.ts';
@@ -13,6 +15,7 @@ import { createCalls } from '../calls/calls.ts';
 import { checkOfferFor } from '../calls/leg-options.ts';
 import { createMessageDesk } from '../calls/message-desk.ts';
 import { createPresenceDesk } from '../calls/presence-desk.ts';
+import { createRecordingDesk } from '../calls/recording-desk.ts';
 import { createOpenMedia } from '../calls/open-media.ts';
 import { createCrmDesk, queueOf } from '../calls/crm-desk.ts';
 import { createCrmDelivery } from '../crm/crm-delivery.ts';
@@ -23,6 +26,8 @@ import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
 import { launchUtility } from '../platform/utility-launcher.ts';
 import { createPracticeLine } from '../practice/practice-client.ts';
+import { startRecording } from '../recording/recording.ts';
+import { createWaveFile } from '../recording/wave-file.ts';
 import { openRecordStore } from '../records/open-record-store.ts';
 import { createSipPhone } from '../sip/create-sip-phone.ts';
 import type { SipAccount, SipPhone } from '../sip/sip-phone.ts';
@@ -69,6 +74,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   const versions = { sidetone: app.getVersion(), electron: process.versions.electron ?? '', chromium: process.versions['chrome'] ?? '', node: process.versions.node };
   log.info('app.start', versions);
 
+  const recordingsFolder = join(profile, 'recordings');
   const store = await openRecordStore({ file: join(profile, 'sidetone.json'), clock, log });
   const vault = createSecretVault({ keyring: systemKeyring, store, log });
   if (commandLine.provision !== null) {
@@ -93,12 +99,17 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     store, callAssist, accounts, clock, log,
     onStoreFailed: (message) => notices.raise('store-failed', 'error', { code: 'store-failed', message, action: 'retry' }),
   });
+  const recordings = createRecordingDesk({
+    folder: recordingsFolder, findCall: calls.find, store, clock, log, connect: connectRecorder,
+    policyOf: (accountId) => accounts.find(accountId)?.settings.recording ?? 'off',
+    start: async (file, onFailed) => startRecording(await createWaveFile(file, TAP_RATE_HZ), clock, onFailed),
+  });
   const messages = createMessageDesk({ store, lines: accounts, clock, log, onArrival: (message) => notifyOfMessage(message, mainWindow) });
   const presence = createPresenceDesk({ accounts, calls, onChange: () => snapshots.presence.touch() });
   const crm = createCrmDesk({ store, vault, delivery, nowMs: () => clock.nowMs() });
 
   hardenSession();
-  servePageFiles(join(ROOT, 'out', 'renderer'));
+  servePageFiles(join(ROOT, 'out', 'renderer'), recordingsFolder);
   const mainWindow = createMainWindow(join(ROOT, 'out', 'preload', 'index.cjs'), join(ROOT, 'main', 'app', 'resources', 'icon.png'), (reason) => log.error('app.page-gone', { reason }));
 
   const notices = createNotices(() => snapshots.app.touch());
@@ -119,8 +130,8 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     messages: createPublisher((revision) => ({ revision, ...messages.snapshot() }), (snapshot) => link.publish(events.messages.changed, snapshot)),
     presence: createPublisher((revision) => ({ revision, ...presence.snapshot() }), (snapshot) => link.publish(events.presence.changed, snapshot)),
   };
-  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock) }));
-  connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, gateway, practice, store, secrets: vault, notices, mainWindow, log });
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), recordings, reveal: (file) => shell.showItemInFolder(file) }));
+  connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets: vault, notices, mainWindow, log });
 
   mainWindow.show();
   assist.useMasking(store.read().settings.masking);
@@ -128,6 +139,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   assist.start();
   if (store.read().settings.knowledgeFolder !== null) void assist.useKnowledgeFolder(store.read().settings.knowledgeFolder);
   await journal.recover();
+  await recordings.recover();
   await messages.recover();
   crm.refreshTarget();
   delivery.start();
@@ -153,11 +165,20 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   stopOnQuit([() => accounts.stop(), () => delivery.stop(), () => assist.stop(), () => gateway.stop(), () => practice.stop(), () => store.close()]);
   return success();
 
-  function connectTaps(callId: Parameters<typeof callAssist.openTaps>[0]): void {
+  function connectTaps(callId: CallId): void {
+    openTapPorts(callId, 'assist', (speaker, port) => assist.attachTap(callId, speaker, port));
+  }
+  function connectRecorder(callId: CallId, onMessage: (speaker: Speaker, message: unknown) => void): void {
+    openTapPorts(callId, 'recording', (speaker, port) => {
+      port.on('message', ({ data }) => onMessage(speaker, data));
+      port.start();
+    });
+  }
+  function openTapPorts(callId: CallId, reader: TapReader, use: (speaker: Speaker, port: MessagePortMain) => void): void {
     for (const speaker of ['agent', 'caller'] as const) {
       const { port1, port2 } = new MessageChannelMain();
-      assist.attachTap(callId, speaker, port1);
-      link.postTap({ callId, speaker }, port2);
+      use(speaker, port1);
+      link.postTap({ callId, speaker, reader }, port2);
     }
   }
   async function pickFolder(): Promise<string | null> {

@@ -5,6 +5,7 @@ import type { CallJournal } from '../calls/call-journal.ts';
 import type { Calls } from '../calls/calls.ts';
 import type { MessageDesk } from '../calls/message-desk.ts';
 import type { PresenceDesk } from '../calls/presence-desk.ts';
+import type { RecordingDesk } from '../calls/recording-desk.ts';
 import type { MediaGateway } from '../media/media-gateway.ts';
 import type { Log } from '../platform/log.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
@@ -23,6 +24,7 @@ interface Parts {
   readonly presence: PresenceDesk;
   readonly callAssist: CallAssist;
   readonly journal: CallJournal;
+  readonly recordings: RecordingDesk;
   readonly gateway: MediaGateway;
   readonly practice: PracticeLine;
   readonly store: RecordStore;
@@ -33,7 +35,7 @@ interface Parts {
 }
 
 /** Who hears of what: every fact of one part that another part or the screen must know. */
-export function connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, gateway, practice, store, secrets, notices, mainWindow, log }: Parts): void {
+export function connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets, notices, mainWindow, log }: Parts): void {
   accounts.subscribe((line, fact) => {
     if (line !== null && fact.kind !== 'accounts-changed') presence.note(line, fact);
     switch (fact.kind) {
@@ -69,8 +71,10 @@ export function connectFacts({ snapshots, accounts, calls, messages, presence, c
     if (fact?.kind === 'answered') {
       callAssist.begin(call, answeredAtMs(call) ?? fact.atMs);
       void journal.begin(call);
+      recordings.begin(call);
     }
     if (fact?.kind === 'held' && !fact.isHeld) callAssist.bringToFront(call.callId);
+    if (fact?.kind === 'ended') void recordings.end(call.callId);
     if (fact?.kind === 'ended') void (answeredAtMs(call) === null ? journal.noteUnanswered(call) : journal.end(call));
   });
 

@@ -16,6 +16,7 @@ import type { CrmDesk } from '../calls/crm-desk.ts';
 import type { PageLeg } from '../media/media-side.ts';
 import type { MessageDesk } from '../calls/message-desk.ts';
 import type { PresenceDesk } from '../calls/presence-desk.ts';
+import type { RecordingDesk } from '../calls/recording-desk.ts';
 import type { RequestHandlers } from '../ipc/dispatch.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { CallerDesk } from '../calls/caller-desk.ts';
@@ -49,11 +50,14 @@ interface Desks {
   readonly callers: CallerDesk;
   readonly messages: MessageDesk;
   readonly presence: PresenceDesk;
+  readonly recordings: RecordingDesk;
+  /** Shows a file in the system's file manager. */
+  readonly reveal: (file: string) => void;
 }
 
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
-  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence } = desks;
+  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, reveal } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const pageLeg = (callId: string): PageLeg | null => {
     const leg = calls.find(callId)?.leg;
@@ -124,7 +128,11 @@ export function createHandlers(desks: Desks): RequestHandlers {
         pageLeg(callId)?.report(connectionId, report);
         return success({});
       },
-      openTaps: ({ callId }) => (calls.find(callId) === null ? failure('unknown-call', 'This call is not known any more.') : emptied(callAssist.openTaps(callId))),
+      openTaps({ callId }) {
+        if (calls.find(callId) === null) return failure('unknown-call', 'This call is not known any more.');
+        recordings.notePage(callId);
+        return emptied(callAssist.openTaps(callId));
+      },
       reportMicrophone({ state, detail }) {
         preferences.noteMicrophone(state, detail);
         return success({});
@@ -146,7 +154,22 @@ export function createHandlers(desks: Desks): RequestHandlers {
       get: ({ callId }) => journal.find(callId),
       saveSummary: async ({ callId, summary }) => emptied(await journal.saveSummary(callId, summary)),
       confirm: async ({ callId, summary, disposition }) => emptied(await journal.confirm(callId, summary, disposition)),
-      remove: async ({ callId }) => emptied(await journal.remove(callId)),
+      async remove({ callId }) {
+        const audio = recordings.find(callId);
+        // The file first: a record that is gone could not name it any more.
+        const removed = audio.ok ? await recordings.remove(callId) : success();
+        if (!removed.ok && removed.error.code !== 'unknown-call') return failure(removed.error.code === 'call-in-progress' ? 'call-in-progress' : 'store-failed', removed.error.message, removed.error);
+        return emptied(await journal.remove(callId));
+      },
+    },
+    recording: {
+      setRunning: async ({ callId, isRunning }) => emptied(await recordings.setRunning(callId, isRunning)),
+      reveal({ callId }) {
+        const file = recordings.find(callId);
+        if (file.ok) reveal(file.value);
+        return file.ok ? success({}) : file;
+      },
+      remove: async ({ callId }) => emptied(await recordings.remove(callId)),
     },
     crm: {
       get: () => success(snapshots.crm.current()),

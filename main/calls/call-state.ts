@@ -1,5 +1,6 @@
 import type { CallEnd, CallSnapshot, CallTransfer, MediaEncryption, RemoteParty } from '../../preload/contract/calls.ts';
 import type { CodecName } from '../../preload/contract/accounts.ts';
+import type { CallRecording } from '../../preload/contract/recording.ts';
 import type { PageOrder } from '../../preload/contract/page-orders.ts';
 import type { AccountId, CallId } from '../../preload/contract/primitives.ts';
 import type { Failure } from '../../preload/contract/result.ts';
@@ -21,6 +22,7 @@ export type CallFact =
   | { readonly kind: 'in-conference'; readonly isIn: boolean }
   | { readonly kind: 'transfer'; readonly transfer: CallTransfer | null }
   | { readonly kind: 'referred'; readonly to: RemoteParty | null }
+  | { readonly kind: 'recording'; readonly recording: CallRecording }
   | { readonly kind: 'ended'; readonly atMs: number; readonly end: CallEnd };
 
 /** A snapshot with what only main needs beside it. */
@@ -40,6 +42,7 @@ export function newCall(start: { callId: CallId; accountId: AccountId; direction
       isInConference: false,
       transfer: null,
       referredTo: null,
+      recording: { kind: 'unavailable' },
       media: { isWanted: true, path, orders: [], codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
     },
     firstPacketAtMs: { 'to-trunk': null, 'from-trunk': null },
@@ -92,6 +95,8 @@ export function advanceCall(progress: CallProgress, fact: CallFact): CallProgres
       return withCall({ transfer: fact.transfer });
     case 'referred':
       return withCall({ referredTo: fact.to });
+    case 'recording':
+      return withCall({ recording: fact.recording });
     case 'ended':
       return withCall({ state: { kind: 'ended', answeredAtMs: answeredAtMs(call), endedAtMs: fact.atMs, end: fact.end }, media: { ...call.media, isWanted: false, orders: [] } });
     default:

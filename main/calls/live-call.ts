@@ -1,5 +1,6 @@
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { AccountId, CallId } from '../../preload/contract/primitives.ts';
+import type { CallRecording } from '../../preload/contract/recording.ts';
 import { failure } from '../../preload/contract/result.ts';
 import type { MediaSide, MediaSideFact } from '../media/media-side.ts';
 import type { OneWayAudio } from '../media/rtp/flow-watch.ts';
@@ -21,6 +22,8 @@ export interface LiveCall {
   /** At once for both people; the peer's phone is told after it, and whatever that says, it hears silence. */
   setHeld(isHeld: boolean): void;
   setInConference(isIn: boolean): void;
+  /** What the screen says of the call's recording. */
+  setRecording(recording: CallRecording): void;
   /** The peer's wish to send us elsewhere, while it waits for an answer; taking it settles it. */
   takeReferral(): ReceivedRefer | null;
   /** The moment the person pressed answer: from here set-up time counts. */
@@ -129,6 +132,7 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
       void sip.reoffer().then((told) => { if (!told.ok) log.info('calls.hold-not-taken', { code: told.error.code, detail: told.error.message }); });
     },
     setInConference: (isIn) => advance({ kind: 'in-conference', isIn }),
+    setRecording: (recording) => advance({ kind: 'recording', recording }),
     takeReferral() {
       const taken = referral;
       referral = null;

@@ -24,7 +24,7 @@ export type StartedCall = Pick<CallRecord, 'callId' | 'accountId' | 'direction' 
 export function newCallRecord(call: StartedCall): CallRecord {
   return {
     ...call,
-    answeredAtMs: null, endedAtMs: null, end: null, codec: null, quality: null,
+    answeredAtMs: null, endedAtMs: null, end: null, codec: null, quality: null, recording: null,
     transcript: [], intents: [], suggestions: [], summary: null, disposition: null, wrapUp: 'open',
   };
 }
@@ -42,6 +42,12 @@ export function withStartedCall(data: StoreData, record: CallRecord): StoreData 
 export function withCallProgress(data: StoreData, callId: CallId, progress: Partial<Omit<CallRecord, 'callId' | 'end' | 'wrapUp' | 'disposition'>>): StoreData {
   const record = findRecord(data, callId);
   return record === null || record.wrapUp !== 'open' ? data : replaceRecord(data, { ...record, ...progress });
+}
+
+/** What became of a call's recording, whatever the state of its wrap-up; null where there is none, or none any more. */
+export function withRecording(data: StoreData, callId: CallId, recording: CallRecord['recording']): StoreData {
+  const record = findRecord(data, callId);
+  return record === null ? data : replaceRecord(data, { ...record, recording });
 }
 
 /** Ends a call. Answered: the wrap-up is open. Never answered: nothing to wrap up, so it completes at once. A second end is ignored. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CodecName } from './accounts.ts';
 import { PageOrder } from './page-orders.ts';
+import { CallRecording } from './recording.ts';
 import { AccountId, CallId, DialString, DtmfDigits, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
 import { event, request } from './definition.ts';
 
@@ -119,6 +120,7 @@ export const CallSnapshot = z.strictObject({
   transfer: CallTransfer.nullable(),
   /** The peer asks us to call someone else instead; waits for the person's word. */
   referredTo: RemoteParty.nullable(),
+  recording: CallRecording,
   media: CallMedia,
 });
 export type CallSnapshot = z.infer<typeof CallSnapshot>;

@@ -10,6 +10,7 @@ import { linkEvents, linkRequests } from './links.ts';
 import { mediaRequests } from './media.ts';
 import { messageEvents, messageRequests } from './messages.ts';
 import { presenceEvents, presenceRequests } from './presence.ts';
+import { recordingRequests } from './recording.ts';
 import { recordEvents, recordRequests } from './records.ts';
 
 /** Every request the page may make, by feature. */
@@ -25,6 +26,7 @@ export const requests = {
   callers: callerRequests,
   messages: messageRequests,
   presence: presenceRequests,
+  recording: recordingRequests,
 } as const;
 
 /** Every snapshot main sends unasked, by feature. */

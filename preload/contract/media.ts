@@ -15,8 +15,12 @@ export interface TapFrame {
   readonly pcm: Float32Array;
 }
 
+/** Who reads a tap. */
+export const TapReader = z.enum(['assist', 'recording']);
+export type TapReader = z.infer<typeof TapReader>;
+
 /** What main posts to the page beside a tap's MessagePort (see preload/index.ts). */
-export const TapPort = z.strictObject({ callId: CallId, speaker: Speaker });
+export const TapPort = z.strictObject({ callId: CallId, speaker: Speaker, reader: TapReader });
 export type TapPort = z.infer<typeof TapPort>;
 
 export const mediaRequests = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DispositionId, IntentFinding, Suggestion, Summary, Utterance } from './assist.ts';
 import { CallEnd, CallMedia, RemoteParty } from './calls.ts';
 import { AccountId, CallId, EpochMs, Nothing, Revision } from './primitives.ts';
+import { RecordedAudio } from './recording.ts';
 import { event, request } from './definition.ts';
 
 /** The line's figures at the end of a call. */
@@ -23,6 +24,8 @@ export const CallRecord = z.strictObject({
   codec: z.string().nullable(),
   /** null where no audio was measured. */
   quality: LineQuality.nullable().default(null),
+  /** null where the call was not recorded, or its file was deleted. */
+  recording: RecordedAudio.nullable().default(null),
   transcript: z.array(Utterance),
   intents: z.array(IntentFinding),
   suggestions: z.array(Suggestion),

@@ -32,7 +32,7 @@ export function createCallAudio(links: CallAudioLinks, devices: DeviceWatch, cre
   const stopListening = links.onTapPort((tap, port) => {
     const session = sessions.get(tap.callId);
     if (session === undefined) port.close();
-    else session.usePort(tap.speaker, port);
+    else session.usePort(tap, port);
   });
 
   function closeAll(except: ReadonlySet<CallId>): void {

@@ -1,5 +1,5 @@
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
-import type { Speaker } from '../../preload/contract/primitives.ts';
+import type { TapPort } from '../../preload/contract/media.ts';
 import type { CallAudioLinks } from './call-audio.ts';
 import type { DeviceWatch } from './devices.ts';
 import type { CallPeer } from './connection.ts';
@@ -20,7 +20,7 @@ export interface CallSession {
   apply(call: CallSnapshot): void;
   /** Lets the far end hear these beside our microphone: the others of a conference. */
   mixWith(voices: readonly MediaStream[]): void;
-  usePort(speaker: Speaker, port: MessagePort): void;
+  usePort(tap: Pick<TapPort, 'speaker' | 'reader'>, port: MessagePort): void;
   close(): void;
 }
 
@@ -30,7 +30,7 @@ export interface CallSession {
  */
 export function createCallSession(first: CallSnapshot, links: CallAudioLinks, devices: DeviceWatch, onRemote: () => void): CallSession {
   const loudspeaker = new Audio();
-  const waitingPorts = new Map<Speaker, MessagePort>();
+  const waitingPorts = new Map<string, { readonly tap: Pick<TapPort, 'speaker' | 'reader'>; readonly port: MessagePort }>();
   let call = first;
   let microphone: Microphone | null = null;
   let voices: readonly MediaStream[] = [];
@@ -88,7 +88,7 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
     const peer = connection.current();
     if (peer !== null) opened.listen('caller', peer.remote);
     if (microphone !== null) opened.listen('agent', new MediaStream([microphone.track]));
-    for (const [speaker, port] of waitingPorts) opened.usePort(speaker, port);
+    for (const { tap, port } of waitingPorts.values()) opened.usePort(tap.speaker, tap.reader, port);
     waitingPorts.clear();
     links.openTaps(call.callId);
   }
@@ -108,10 +108,11 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
       voices = next;
       send();
     },
-    usePort(speaker, port) {
-      if (taps !== null) return taps.usePort(speaker, port);
-      waitingPorts.get(speaker)?.close();
-      waitingPorts.set(speaker, port);
+    usePort(tap, port) {
+      if (taps !== null) return taps.usePort(tap.speaker, tap.reader, port);
+      const key = `${tap.speaker} ${tap.reader}`;
+      waitingPorts.get(key)?.port.close();
+      waitingPorts.set(key, { tap, port });
     },
     close() {
       isClosed = true;
@@ -120,7 +121,7 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
       connection.close();
       input.close();
       stopFollowing();
-      for (const port of waitingPorts.values()) port.close();
+      for (const { port } of waitingPorts.values()) port.close();
       loudspeaker.srcObject = null;
     },
   };

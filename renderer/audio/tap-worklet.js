@@ -4,7 +4,7 @@
 const FRAME_SAMPLES = 512;
 
 /**
- * Cuts its input into frames of 512 samples and posts them as TapFrame to the port it was given last.
+ * Cuts its input into frames of 512 samples and posts them as TapFrame to each reader's port, the one it was given last.
  * It runs on the audio thread, so a busy page loses nothing. Without a port it counts on and drops.
  */
 class TapProcessor extends AudioWorkletProcessor {
@@ -13,25 +13,33 @@ class TapProcessor extends AudioWorkletProcessor {
     this.firstSample = 0;
     this.filled = 0;
     this.frame = new Float32Array(FRAME_SAMPLES);
-    this.tapPort = null;
-    this.isStopped = false;
+    this.ports = new Map();
     this.port.onmessage = (event) => {
-      if (event.data === 'stop') this.isStopped = true;
-      else this.usePort(event.ports[0] ?? null);
+      if (event.data === 'start') this.start();
+      else if (event.data === 'stop') this.stop();
+      else this.usePort(event.data, event.ports[0]);
     };
   }
 
-  usePort(port) {
-    this.tapPort?.close();
-    this.tapPort = port;
-    port?.start();
+  /** A call's samples count from nought. */
+  start() {
+    this.firstSample = 0;
+    this.filled = 0;
+  }
+
+  /** The node waits for the next call. */
+  stop() {
+    for (const port of this.ports.values()) port.close();
+    this.ports.clear();
+  }
+
+  usePort(reader, port) {
+    this.ports.get(reader)?.close();
+    this.ports.set(reader, port);
+    port.start();
   }
 
   process(inputs) {
-    if (this.isStopped) {
-      this.usePort(null);
-      return false;
-    }
     const channel = inputs[0]?.[0];
     // A source that is not there yet is silence: the sample clock goes on.
     const length = channel?.length ?? 128;
@@ -46,7 +54,7 @@ class TapProcessor extends AudioWorkletProcessor {
   flush() {
     const pcm = this.frame;
     // Copied, not transferred: a buffer that is transferred to another process of Electron arrives as nothing.
-    this.tapPort?.postMessage({ firstSample: this.firstSample, pcm });
+    for (const port of this.ports.values()) port.postMessage({ firstSample: this.firstSample, pcm });
     this.firstSample += FRAME_SAMPLES;
     this.filled = 0;
     this.frame = new Float32Array(FRAME_SAMPLES);

@@ -1,5 +1,5 @@
 import type { Speaker } from '../../preload/contract/primitives.ts';
-import type { TAP_RATE_HZ } from '../../preload/contract/media.ts';
+import type { TAP_RATE_HZ, TapReader } from '../../preload/contract/media.ts';
 
 /** The contract's value, held to it by its type: the module itself would bring its schemas into the page. */
 const RATE_HZ: typeof TAP_RATE_HZ = 16_000;
@@ -10,18 +10,22 @@ const STOPPED_MS = 1_000;
 export interface Taps {
   /** What a speaker's tap hears from now on. The stream has a track already. */
   listen(speaker: Speaker, stream: MediaStream): void;
-  /** Where a speaker's frames go from now on; the port of before is closed. */
-  usePort(speaker: Speaker, port: MessagePort): void;
+  /** Where a reader gets a speaker's frames from now on; its port of before is closed. */
+  usePort(speaker: Speaker, reader: TapReader, port: MessagePort): void;
   close(): void;
 }
 
 /** A context holds every source that it ever had until it is closed, some 80 kB each; of a closed one the browser keeps several hundred. */
 const SOURCES_OF_A_THREAD = 40;
 
+type NodePair = Readonly<Record<Speaker, AudioWorkletNode>>;
+
 /** One audio thread for the taps of many calls. */
 let audioThread: Promise<AudioContext> | null = null;
 let users = 0;
 let sourcesMade = 0;
+/** Nodes of the thread that no call uses: the browser keeps of every node that was made, so calls take turns. */
+let spare: NodePair[] = [];
 
 /**
  * Starts the audio thread at 16 kHz; the browser resamples.
@@ -34,12 +38,17 @@ export async function openTaps(): Promise<Taps> {
   try {
     const context = await audioThread;
     await context.resume();
-    return tapsOf(context, { agent: createNode(context), caller: createNode(context) });
+    return tapsOf(context, takeSpare(context) ?? { agent: createNode(context), caller: createNode(context) });
   } catch (error) {
     leave();
     audioThread = null; // the next call tries anew
     throw error;
   }
+}
+
+function takeSpare(context: AudioContext): NodePair | null {
+  spare = spare.filter(({ agent }) => agent.context === context); // a thread that failed has left its nodes
+  return spare.pop() ?? null;
 }
 
 async function startAudioThread(): Promise<AudioContext> {
@@ -61,14 +70,16 @@ async function rest(): Promise<void> {
   if (users > 0 || context === null) return;
   if (sourcesMade < SOURCES_OF_A_THREAD) return context.suspend();
   sourcesMade = 0;
+  spare = [];
   audioThread = startAudioThread();
   await context.close();
   const next = await audioThread;
   if (users === 0) await next.suspend();
 }
 
-function tapsOf(context: AudioContext, nodes: Readonly<Record<Speaker, AudioWorkletNode>>): Taps {
+function tapsOf(context: AudioContext, nodes: NodePair): Taps {
   const sources = new Map<Speaker, MediaStreamAudioSourceNode>();
+  for (const node of Object.values(nodes)) node.port.postMessage('start');
   return {
     listen(speaker, stream) {
       sources.get(speaker)?.disconnect();
@@ -77,15 +88,14 @@ function tapsOf(context: AudioContext, nodes: Readonly<Record<Speaker, AudioWork
       source.connect(nodes[speaker]);
       sources.set(speaker, source);
     },
-    usePort: (speaker, port) => nodes[speaker].port.postMessage('port', [port]),
+    usePort: (speaker, reader, port) => nodes[speaker].port.postMessage(reader, [port]),
     close() {
       for (const source of sources.values()) source.disconnect();
-      for (const node of Object.values(nodes)) {
-        node.port.postMessage('stop');
-        // A node is let go once its processor has seen the order, and with the last of them the thread.
-        setTimeout(() => node.disconnect(), STOPPED_MS);
-      }
-      setTimeout(leave, STOPPED_MS);
+      for (const node of Object.values(nodes)) node.port.postMessage('stop');
+      setTimeout(() => {
+        spare.push(nodes);
+        leave();
+      }, STOPPED_MS);
     },
   };
 }

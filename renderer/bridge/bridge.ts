@@ -25,6 +25,7 @@ export type AssistBridge = GuardedRequests<RequestApi['assist']> & Watchable<Ass
 export type RecordsBridge = GuardedRequests<RequestApi['records']> & Watchable<HistorySnapshot>;
 export type CrmBridge = GuardedRequests<RequestApi['crm']> & Watchable<CrmSnapshot>;
 
+export type RecordingBridge = GuardedRequests<RequestApi['recording']>;
 export type CallersBridge = GuardedRequests<RequestApi['callers']>;
 export type LinksBridge = GuardedRequests<RequestApi['links']> & Watchable<LinksSnapshot>;
 
@@ -49,6 +50,7 @@ export interface Bridge {
   readonly callers: CallersBridge;
   readonly messages: MessagesBridge;
   readonly presence: PresenceBridge;
+  readonly recording: RecordingBridge;
 }
 
 /** `page` is the window that the preload posts taps' ports to. */
@@ -62,6 +64,7 @@ export function createBridge(api: SidetoneApi, page: Window): Bridge {
     assist: { ...guardRequests(request.assist), watch: (listener) => watchNewest(() => request.assist.get({}), on.assist.changed, listener) },
     records: { ...guardRequests(request.records), watch: (listener) => watchNewest(() => request.records.getHistory({}), on.records.changed, listener) },
     callers: guardRequests(request.callers),
+    recording: guardRequests(request.recording),
     messages: { ...guardRequests(request.messages), watch: (listener) => watchNewest(() => request.messages.get({}), on.messages.changed, listener) },
     presence: { ...guardRequests(request.presence), watch: (listener) => watchNewest(() => request.presence.get({}), on.presence.changed, listener) },
     links: { ...guardRequests(request.links), watch: (listener) => watchNewest(() => request.links.get({}), on.links.changed, listener) },

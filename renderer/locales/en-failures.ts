@@ -24,6 +24,8 @@ export const enFailures = {
   'audio-not-decrypted': { what: 'The other side cannot be heard: its sound is encrypted with another key than agreed.', next: 'A new connection is being tried. If it stays so, tell your provider.' },
   'audio-other-format': { what: 'The other side cannot be heard: its sound comes in a format that was not agreed.', next: 'A new connection is being tried. If it stays so, tell your provider.' },
   'remote-hears-nothing': { what: 'The other side cannot hear you: your sound does not reach it.', next: 'A new connection is being tried. If it stays so, a firewall may be in the way.' },
+  'recording-failed': { what: 'The recording cannot be written.', next: 'See whether the disk is full. The call goes on; what was recorded before is kept.' },
+  'recording-off': { what: 'Calls of this line are not recorded.', next: 'Change that in the advanced settings of the line.' },
   'no-common-codec': { what: 'The two sides speak no common audio format.', next: 'Allow more codecs for this line in its advanced settings.' },
   'encryption-mismatch': { what: 'The two sides do not agree on encrypting the audio.', next: 'Change how this line encrypts in its advanced settings, or ask the other side.' },
   'bad-sdp': { what: 'The other side described its audio in a way that cannot be understood.', next: 'Try again; tell your provider if it stays so.' },

@@ -66,6 +66,11 @@ export const en = {
   handOver: {
     title: (party: string) => `What to say about ${party}`, copy: 'Copy', copied: 'Copied', writing: 'Summing up…', failed: 'The assist cannot sum this call up right now. The transfer works all the same.', empty: 'Nothing was recognised in this call so far.', tried: 'Told so far', open: 'Open', article: 'Best article',
   },
+  recording: {
+    title: 'Recording', start: 'Record this call', pause: 'Pause the recording', resume: 'Go on recording', running: 'Recording', paused: 'Recording paused', sides: 'The caller on the left, you on the right.', pauses: (count: number) => `${plural(count, 'pause is', 'pauses are')} silent in it.`,
+    reveal: 'Show in folder', remove: 'Delete recording', removeAsk: 'Delete the recording of this call for good? Transcript and summary stay.', missing: 'The file is not in the folder of recordings any more.',
+    policy: 'Record calls', policies: { off: 'Never', 'on-demand': 'When I press Record', always: 'Always, from the answer on' }, policyHint: 'Recordings stay on this computer, in the profile. Personal data is masked in transcripts, not in recordings. In many places the other side must be told first.',
+  },
   quality: {
     good: 'Clear', fair: 'Some loss', poor: 'Poor connection', unknown: 'Measuring', label: 'Line quality',
     loss: (percent: string) => `${percent} % lost`, jitter: (ms: number) => `jitter ${ms} ms`, mos: (score: string) => `score ${score} of 4.5`, roundTrip: (ms: number) => `round trip ${ms} ms`,

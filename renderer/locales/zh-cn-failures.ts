@@ -24,6 +24,8 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   'audio-not-decrypted': { what: '听不到对方：其声音所用的密钥与约定不同。', next: '正在尝试重新连接；若一直如此，请联系服务商。' },
   'audio-other-format': { what: '听不到对方：其声音格式与约定不同。', next: '正在尝试重新连接；若一直如此，请联系服务商。' },
   'remote-hears-nothing': { what: '对方听不到您：您的声音没有送达。', next: '正在尝试重新连接；若一直如此，可能有防火墙阻挡。' },
+  'recording-failed': { what: '录音无法写入。', next: '请检查磁盘是否已满。通话会继续，此前的录音会保留。' },
+  'recording-off': { what: '该线路的通话不录音。', next: '可在线路的高级设置中更改。' },
   'no-common-codec': { what: '双方没有共同的音频格式。', next: '请在该线路的高级设置里启用更多编解码器。' },
   'encryption-mismatch': { what: '双方对音频加密的要求不一致。', next: '请在该线路的高级设置里更改加密方式，或联系对方。' },
   'bad-sdp': { what: '对方的音频描述无法识别。', next: '请重试；如果一直如此，请联系线路服务商。' },

@@ -64,6 +64,11 @@ export const zhCn: Messages = {
   handOver: {
     title: (party) => `关于 ${party} 的交接要点`, copy: '复制', copied: '已复制', writing: '正在总结…', failed: '辅助目前无法总结这个通话，转接不受影响。', empty: '到目前为止没有识别到内容。', tried: '已答复', open: '未解决', article: '最合适的文章',
   },
+  recording: {
+    title: '录音', start: '录制本次通话', pause: '暂停录音', resume: '继续录音', running: '正在录音', paused: '录音已暂停', sides: '左声道是来电者，右声道是您。', pauses: (count) => `其中有 ${count} 处暂停，暂停处为静音。`,
+    reveal: '在文件夹中显示', remove: '删除录音', removeAsk: '要永久删除本次通话的录音吗？转写和摘要会保留。', missing: '该文件已不在录音文件夹中。',
+    policy: '通话录音', policies: { off: '从不', 'on-demand': '按下录音键时', always: '接通后始终录音' }, policyHint: '录音只保存在本机的配置文件夹中。转写会遮盖个人信息，录音不会。在许多地区，必须事先告知对方。',
+  },
   quality: {
     good: '清晰', fair: '略有丢包', poor: '线路较差', unknown: '测量中', label: '线路质量',
     loss: (percent) => `丢包 ${percent}%`, jitter: (ms) => `抖动 ${ms} 毫秒`, mos: (score) => `评分 ${score}（满分 4.5）`, roundTrip: (ms) => `往返 ${ms} 毫秒`,

@@ -191,6 +191,11 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       }))),
       remove: ask('records.remove', ({ callId }) => change({ records: scene.records.filter((entry) => entry.record.callId !== callId) })),
     },
+    recording: {
+      setRunning: ask('recording.setRunning', ({ isRunning }) => changeLive((call) => ({ ...call, recording: { kind: isRunning ? 'running' : 'paused', startedAtMs: call.recording.kind === 'paused' ? call.recording.startedAtMs : nowMs() } }))),
+      reveal: ask('recording.reveal', () => undefined),
+      remove: ask('recording.remove', ({ callId }) => changeRecord(callId, (entry) => ({ ...entry, record: { ...entry.record, recording: null } }))),
+    },
     callers: {
       profile: ask('callers.profile', ({ user }) => (user === '5550101' ? returningCaller : newCaller)),
       save: ask('callers.save', () => undefined),

@@ -7,6 +7,7 @@ import { answeredAtMs } from '../call/call-facts.ts';
 import { CallsModel } from '../call/calls-model.svelte.ts';
 import { HandOverModel } from '../call/hand-over-model.svelte.ts';
 import { HistoryModel } from '../history/history-model.svelte.ts';
+import { RecordingModel } from '../recording/recording-model.svelte.ts';
 import { RecordDetail } from '../history/record-detail.svelte.ts';
 import { PresenceModel } from '../colleagues/presence-model.svelte.ts';
 import { MessagesModel } from '../messages/messages-model.svelte.ts';
@@ -47,6 +48,7 @@ export function createModels(bridge: Bridge) {
     navigation, app, assist, calls, detail, wrapUp,
     accounts: new AccountsModel(bridge.accounts),
     callers,
+    recordings: new RecordingModel(bridge.recording),
     handOver: new HandOverModel(bridge.assist),
     history: new HistoryModel(bridge.records),
     crm: new CrmModel(bridge.crm),

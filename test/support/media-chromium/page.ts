@@ -45,7 +45,7 @@ function renewTaps(): void {
   for (const speaker of ['agent', 'caller'] as const) {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event: MessageEvent<TapFrame>) => void frames[speaker].push(event.data);
-    deliver({ callId, speaker }, port2);
+    deliver({ callId, speaker, reader: 'assist' }, port2);
   }
 }
 
@@ -67,7 +67,7 @@ window.audioPage = {
   apply({ isWanted, codec, isMuted = false, path = 'gateway', orders = [] }) {
     audio.apply([{
       callId, accountId: 'account' as CallSnapshot['accountId'], direction: 'outgoing', remote: { uri: 'sip:peer@127.0.0.1', user: 'peer', displayName: null },
-      startedAtMs: Date.now(), setupMs: null, state: { kind: 'dialling' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null,
+      startedAtMs: Date.now(), setupMs: null, state: { kind: 'dialling' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null, recording: { kind: 'off' },
       media: { isWanted, path, orders, codec, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
     }]);
   },

@@ -11,7 +11,7 @@ import type { CallSession } from '../../../renderer/audio/call-session.ts';
 function callOf(callId: string, isWanted = true, isMuted = false): CallSnapshot {
   return {
     callId: callId as CallId, accountId: 'a' as CallSnapshot['accountId'], direction: 'incoming', remote: { uri: 'sip:1@example.org', user: '1', displayName: null },
-    startedAtMs: 0, setupMs: null, state: { kind: 'ringing-in' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null,
+    startedAtMs: 0, setupMs: null, state: { kind: 'ringing-in' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null, recording: { kind: 'off' },
     media: { isWanted, path: 'gateway', orders: [], codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
   };
 }
@@ -36,7 +36,7 @@ function watch() {
       remote: null,
       mixWith: () => undefined,
       apply: (next) => void told.push(`${next.callId} ${next.isMuted ? 'muted' : 'open'}`),
-      usePort: (speaker) => void told.push(`${call.callId} ${speaker} port`),
+      usePort: ({ speaker, reader }) => void told.push(`${call.callId} ${speaker} ${reader} port`),
       close: () => void told.push(`${call.callId} closes`),
     };
   };
@@ -80,9 +80,9 @@ describe('the audio of the page', () => {
     const [kept, late] = [new MessageChannel(), new MessageChannel()];
     let isClosed = false;
     const lateEnd = Object.assign(late.port1, { close: () => { isClosed = true; } });
-    deliver({ callId: 'one' as CallId, speaker: 'caller' }, kept.port1);
-    deliver({ callId: 'gone' as CallId, speaker: 'caller' }, lateEnd);
-    expect(told).toEqual(['one starts', 'one caller port']);
+    deliver({ callId: 'one' as CallId, speaker: 'caller', reader: 'assist' }, kept.port1);
+    deliver({ callId: 'gone' as CallId, speaker: 'caller', reader: 'assist' }, lateEnd);
+    expect(told).toEqual(['one starts', 'one caller assist port']);
     expect(isClosed).toBe(true);
     kept.port1.close();
   });

@@ -36,9 +36,9 @@ beforeAll(async () => {
   };
 });
 
-function usePort(processor: Processor): TapEnd {
+function usePort(processor: Processor, reader = 'assist'): TapEnd {
   const end = new TapEnd();
-  processor.port.onmessage?.({ data: 'port', ports: [end] });
+  processor.port.onmessage?.({ data: reader, ports: [end] });
   return end;
 }
 /** Feeds `count` quanta that count up from `first`. */
@@ -55,6 +55,14 @@ describe('the tap on the audio thread', () => {
     feed(processor, 0, 12);
     expect(end.frames.map((frame) => frame.firstSample)).toEqual([0, TAP_FRAME_SAMPLES, 2 * TAP_FRAME_SAMPLES]);
     expect(end.frames.flatMap((frame) => [...frame.pcm])).toEqual(Array.from({ length: 3 * TAP_FRAME_SAMPLES }, (_unused, index) => index));
+  });
+
+  it('gives every reader every frame, and each its own port anew', () => {
+    const processor = createProcessor();
+    const [assist, first, second] = [usePort(processor), usePort(processor, 'recording'), usePort(processor, 'recording')];
+    feed(processor, 0, 8);
+    expect([assist, first, second].map((end) => end.frames.length)).toEqual([2, 0, 2]);
+    expect([assist, first, second].map((end) => end.isClosed)).toEqual([false, true, false]);
   });
 
   it('counts time from its start: what came before the port is passed over, not put off', () => {
@@ -80,11 +88,15 @@ describe('the tap on the audio thread', () => {
     expect([first.frames.length, second.frames.length]).toEqual([0, 1]);
   });
 
-  it('ends with the call: closes its port and asks not to be run again', () => {
+  it('ends with the call: closes its ports, and counts the next call from nought', () => {
     const processor = createProcessor();
-    const end = usePort(processor);
+    const before = [usePort(processor), usePort(processor, 'recording')];
+    feed(processor, 0, 6);
     processor.port.onmessage?.({ data: 'stop', ports: [] });
-    expect(processor.process([[new Float32Array(QUANTUM)]])).toBe(false);
-    expect(end.isClosed).toBe(true);
+    processor.port.onmessage?.({ data: 'start', ports: [] });
+    const after = usePort(processor);
+    feed(processor, 0, 4);
+    expect(before.map((end) => [end.isClosed, end.frames.length])).toEqual([[true, 1], [true, 1]]);
+    expect(after.frames.map((frame) => [frame.firstSample, frame.pcm[0]])).toEqual([[0, 0]]);
   });
 });

@@ -1,4 +1,4 @@
-import { TAP_FRAME_SAMPLES, type TapFrame } from '../../../preload/contract/media.ts';
+import { TAP_FRAME_SAMPLES, type TapFrame } from '../../preload/contract/media.ts';
 
 /** Reads what came over a tap's port; null for what is no TapFrame, for the page is not ours to trust. Numbers that are none become silence. */
 export function readTapFrame(message: unknown): TapFrame | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readTapFrame } from '../../../../main/assist/hearing/tap-frame.ts';
-import { TAP_FRAME_SAMPLES } from '../../../../preload/contract/media.ts';
+import { readTapFrame } from '../../../main/platform/tap-frame.ts';
+import { TAP_FRAME_SAMPLES } from '../../../preload/contract/media.ts';
 
 const pcm = new Float32Array(TAP_FRAME_SAMPLES).fill(0.5);
 

@@ -86,6 +86,7 @@ const request: RequestApi = {
   },
   recording: {
     setRunning: (input) => ipcRenderer.invoke('recording.setRunning', input),
+    noteAnnounced: (input) => ipcRenderer.invoke('recording.noteAnnounced', input),
     reveal: (input) => ipcRenderer.invoke('recording.reveal', input),
     remove: (input) => ipcRenderer.invoke('recording.remove', input),
   },

@@ -101,7 +101,10 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   });
   const recordings = createRecordingDesk({
     folder: recordingsFolder, findCall: calls.find, store, clock, log, connect: connectRecorder,
-    policyOf: (accountId) => accounts.find(accountId)?.settings.recording ?? 'off',
+    policyOf(accountId) {
+      const settings = accounts.find(accountId)?.settings;
+      return { policy: settings?.recording ?? 'off', announcement: settings?.recordingAnnouncement ?? null };
+    },
     start: async (file, onFailed) => startRecording(await createWaveFile(file, TAP_RATE_HZ), clock, onFailed),
   });
   const messages = createMessageDesk({ store, lines: accounts, clock, log, onArrival: (message) => notifyOfMessage(message, mainWindow) });

@@ -164,6 +164,10 @@ export function createHandlers(desks: Desks): RequestHandlers {
     },
     recording: {
       setRunning: async ({ callId, isRunning }) => emptied(await recordings.setRunning(callId, isRunning)),
+      noteAnnounced({ callId }) {
+        recordings.noteAnnounced(callId);
+        return success({});
+      },
       reveal({ callId }) {
         const file = recordings.find(callId);
         if (file.ok) reveal(file.value);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import { TAP_RATE_HZ } from '../../preload/contract/media.ts';
 import type { AccountId, CallId, Speaker } from '../../preload/contract/primitives.ts';
-import type { CallRecording, RecordedAudio, RecordingPolicy } from '../../preload/contract/recording.ts';
+import type { AnnouncementLanguage, CallRecording, RecordedAudio, RecordingPolicy } from '../../preload/contract/recording.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
@@ -27,6 +27,8 @@ export interface RecordingDesk {
   /** The page's taps of this call are there, again after it was loaded anew. */
   notePage(callId: CallId): void;
   setRunning(callId: CallId, isRunning: boolean): Promise<Result<void, 'unknown-call' | 'wrong-state' | 'recording-off' | 'recording-failed'>>;
+  /** The page has played the announcement to the other side. */
+  noteAnnounced(callId: CallId): void;
   /** The call is over: the file is closed. */
   end(callId: CallId): Promise<void>;
   /** The file of an ended call. */
@@ -39,7 +41,7 @@ export interface RecordingDesk {
 interface Dependencies {
   readonly folder: string;
   readonly findCall: (callId: CallId) => LiveCall | null;
-  readonly policyOf: (accountId: AccountId) => RecordingPolicy;
+  readonly policyOf: (accountId: AccountId) => { readonly policy: RecordingPolicy; readonly announcement: AnnouncementLanguage | null };
   readonly start: StartRecording;
   readonly connect: ConnectRecorder;
   readonly store: RecordStore;
@@ -50,6 +52,8 @@ interface Dependencies {
 interface Running {
   readonly recording: Recording;
   readonly audio: RecordedAudio;
+  /** What the other side has not heard to its end yet. */
+  readonly announcement: AnnouncementLanguage | null;
 }
 
 export function createRecordingDesk({ folder, findCall, policyOf, start, connect, store, clock, log }: Dependencies): RecordingDesk {
@@ -89,14 +93,15 @@ export function createRecordingDesk({ folder, findCall, policyOf, start, connect
   async function open(call: CallSnapshot): Promise<Result<void, 'recording-failed'>> {
     const { callId } = call;
     const startedAtMs = nowMs();
-    const audio: RecordedAudio = { fileName: fileNameOf(startedAtMs, callId), startedAtMs, durationMs: null, pauses: [] };
+    const audio: RecordedAudio = { fileName: fileNameOf(startedAtMs, callId), startedAtMs, durationMs: null, isAnnounced: false, pauses: [] };
+    const { announcement } = policyOf(call.accountId);
     starting.add(callId);
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const recording = await start(fileOf(audio), (error) => onFailed(callId, error));
-      running.set(callId, { recording, audio });
+      running.set(callId, { recording, audio, announcement });
       void keep(callId, audio);
-      show(callId, { kind: 'running', startedAtMs });
+      show(callId, { kind: 'running', startedAtMs, announcement });
       if (ready.has(callId)) listen(callId, recording);
       return success();
     } catch (error) {
@@ -109,7 +114,7 @@ export function createRecordingDesk({ folder, findCall, policyOf, start, connect
 
   return {
     begin(call) {
-      const policy = policyOf(call.accountId);
+      const { policy } = policyOf(call.accountId);
       if (policy === 'always') void open(call);
       else if (policy === 'on-demand') show(call.callId, { kind: 'off' });
     },
@@ -131,8 +136,16 @@ export function createRecordingDesk({ folder, findCall, policyOf, start, connect
       if (isRunning === (call.recording.kind === 'running')) return success();
       current.recording.setPaused(!isRunning);
       change(callId, withPause(current.audio, isRunning, nowMs()));
-      show(callId, { kind: isRunning ? 'running' : 'paused', startedAtMs: current.audio.startedAtMs });
+      const { startedAtMs } = current.audio;
+      show(callId, isRunning ? { kind: 'running', startedAtMs, announcement: current.announcement } : { kind: 'paused', startedAtMs });
       return success();
+    },
+    noteAnnounced(callId) {
+      const current = running.get(callId);
+      if (current === undefined || current.announcement === null) return;
+      running.set(callId, { ...current, announcement: null });
+      change(callId, { ...current.audio, isAnnounced: true });
+      if (findCall(callId)?.snapshot().recording.kind === 'running') show(callId, { kind: 'running', startedAtMs: current.audio.startedAtMs, announcement: null });
     },
     async end(callId) {
       ready.delete(callId);

@@ -3,7 +3,7 @@ import { AccountId, CertificateSha256, EpochMs, FailureShape, Nothing, Revision 
 import { Dialling } from './calling.ts';
 import { event, request } from './definition.ts';
 import { Dtmf } from './dtmf.ts';
-import { RecordingPolicy } from './recording.ts';
+import { AnnouncementLanguage, RecordingPolicy } from './recording.ts';
 import { Watching } from './watching.ts';
 import { Reception } from './reception.ts';
 
@@ -51,6 +51,7 @@ export const AccountSettings = z.strictObject({
   /** Keypad tones. */
   dtmf: Dtmf.default(() => Dtmf.parse({})),
   recording: RecordingPolicy.default('on-demand'),
+  recordingAnnouncement: AnnouncementLanguage.nullable().default(null),
   /** SRTP with keys in the SDP (RFC 4568). */
   srtp: SrtpPolicy.default('off'),
   /** Whether those whom we call see our number (RFC 3323); the trunk sees it in either case. */

@@ -6,12 +6,17 @@ import { request } from './definition.ts';
 export const RecordingPolicy = z.enum(['off', 'on-demand', 'always']);
 export type RecordingPolicy = z.infer<typeof RecordingPolicy>;
 
+/** In which language the other side is told of a recording; null: by the agent, or not at all. */
+export const AnnouncementLanguage = z.enum(['en', 'zh-CN']);
+export type AnnouncementLanguage = z.infer<typeof AnnouncementLanguage>;
+
 /** A running call's recording, as the screen shows it. */
 export const CallRecording = z.discriminatedUnion('kind', [
   /** The account's policy, or a call that is not answered yet, forbids it. */
   z.strictObject({ kind: z.literal('unavailable') }),
   z.strictObject({ kind: z.literal('off') }),
-  z.strictObject({ kind: z.literal('running'), startedAtMs: EpochMs }),
+  /** `announcement`: what the page plays to the other side now, and says by `noteAnnounced` when it has. */
+  z.strictObject({ kind: z.literal('running'), startedAtMs: EpochMs, announcement: AnnouncementLanguage.nullable() }),
   z.strictObject({ kind: z.literal('paused'), startedAtMs: EpochMs }),
   /** The call goes on; what was written before stays. */
   z.strictObject({ kind: z.literal('failed'), failure: FailureShape }),
@@ -25,6 +30,8 @@ export const RecordedAudio = z.strictObject({
   startedAtMs: EpochMs,
   /** null while it runs, or until the next start where the program was stopped. */
   durationMs: z.number().int().nonnegative().nullable(),
+  /** The other side has heard the announcement to its end. */
+  isAnnounced: z.boolean().default(false),
   /** Silent in the file, which keeps the call's time. */
   pauses: z.array(z.strictObject({ fromMs: EpochMs, toMs: EpochMs.nullable() })),
 });
@@ -35,6 +42,7 @@ const OneCall = z.strictObject({ callId: CallId });
 export const recordingRequests = {
   /** Begins, goes on, or pauses. */
   setRunning: request({ channel: 'recording.setRunning', input: OneCall.extend({ isRunning: z.boolean() }), output: Nothing, errors: ['unknown-call', 'wrong-state', 'recording-off', 'recording-failed'] }),
+  noteAnnounced: request({ channel: 'recording.noteAnnounced', input: OneCall, output: Nothing, errors: [] }),
   /** Shows the file of an ended call in the system's file manager. */
   reveal: request({ channel: 'recording.reveal', input: OneCall, output: Nothing, errors: ['unknown-call'] }),
   /** Deletes the file; the call's record stays. */

@@ -16,6 +16,8 @@ export interface CallAudioLinks {
   /** Asks for the ports of a call's taps; they come by onTapPort, again after the assist restarted. */
   openTaps(callId: CallId): void;
   onTapPort(listener: (tap: TapPort, port: MessagePort) => void): () => void;
+  /** The announcement of a recording was played to its end. */
+  noteAnnounced(callId: CallId): void;
   reportMicrophone(state: MicrophoneState, detail: string): void;
 }
 

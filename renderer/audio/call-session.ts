@@ -1,5 +1,6 @@
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { TapPort } from '../../preload/contract/media.ts';
+import { playAnnouncement, type Announcement } from './announcement.ts';
 import type { CallAudioLinks } from './call-audio.ts';
 import type { DeviceWatch } from './devices.ts';
 import type { CallPeer } from './connection.ts';
@@ -37,6 +38,8 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
   let mix: Mix | null = null;
   let taps: Taps | null = null;
   let speakerKey: string | null = null;
+  /** What the far end hears of ours beside the microphone. */
+  let announcement: Announcement | null = null;
   let isClosed = false;
 
   const connection = first.media.path === 'trunk'
@@ -45,6 +48,7 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
   const input = keepMicrophone({ wanted: () => devices.resolved('microphone'), open: openMicrophone, onChange: devices.onChange, use: useMicrophone });
   const stopFollowing = devices.onChange(() => void useSpeaker());
   void useSpeaker();
+  announce();
   void startTaps().catch(() => undefined); // the call is heard without taps: whatever goes wrong there costs the assist alone
 
   function usePeer(peer: CallPeer): void {
@@ -59,9 +63,10 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
   function send(): void {
     const peer = connection.current();
     if (microphone === null || peer === null) return;
-    if (voices.length > 0) (mix ??= createMix()).set([new MediaStream([microphone.track]), ...voices]);
-    void peer.setTrack(mix === null || voices.length === 0 ? microphone.track : mix.track).catch(() => undefined); // closed meanwhile
-    if (voices.length > 0) return;
+    const beside = announcement === null ? voices : [...voices, announcement.voice];
+    if (beside.length > 0) (mix ??= createMix()).set([new MediaStream([microphone.track]), ...beside]);
+    void peer.setTrack(mix === null || beside.length === 0 ? microphone.track : mix.track).catch(() => undefined); // closed meanwhile
+    if (beside.length > 0) return;
     mix?.close();
     mix = null;
   }
@@ -93,8 +98,22 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
     links.openTaps(call.callId);
   }
 
+  /** Once for each time it is asked for; again by a page that was loaded anew before its end. */
+  function announce(): void {
+    const language = call.recording.kind === 'running' ? call.recording.announcement : null;
+    if (language === null || announcement !== null) return;
+    announcement = playAnnouncement(language, () => {
+      announcement?.close();
+      announcement = null;
+      send();
+      if (!isClosed) links.noteAnnounced(call.callId);
+    });
+    send();
+  }
+
   function apply(next: CallSnapshot): void {
     call = next;
+    announce();
     loudspeaker.muted = next.hold.byUs;
     if (microphone !== null) microphone.track.enabled = isHeard(next);
     connection.follow(next);
@@ -117,6 +136,7 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
     close() {
       isClosed = true;
       taps?.close();
+      announcement?.close();
       mix?.close();
       connection.close();
       input.close();

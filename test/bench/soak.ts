@@ -21,7 +21,7 @@ interface Usage {
 /** 200 calls one after the other, each with hold, resume and tones, and what they left behind in all processes of the app. */
 export async function measureSoak({ say }: BenchOptions): Promise<BenchRow[]> {
   const profile = await newProfile();
-  const app = await launchApp({ profile, provisioning: { version: 1, practiceLine: true } });
+  const app = await launchApp({ profile, provisioning: { version: 1, practiceLine: true }, arguments: ['--js-flags=--expose-gc'] });
   try {
     const watch = await watchApp(app.page);
     await watch.until('registration', ({ accounts }) => accounts.accounts[0]?.registration.kind === 'registered', 20_000);
@@ -61,9 +61,14 @@ async function oneCall({ page }: LaunchedApp, watch: AppWatch): Promise<number> 
   return call()?.setupMs ?? Number.NaN;
 }
 
-/** What the app uses at rest: the median of some looks, for the collectors of garbage come when they like. */
+/** What the app uses at rest: the median of some looks, after the garbage was collected in page and main. What a collector may still free is not left behind. */
 async function rested(app: LaunchedApp): Promise<Usage> {
   await delay(REST_MS);
+  for (let round = 0; round < 3; round += 1) {
+    await app.page.evaluate(() => globalThis.gc?.());
+    await app.electron.evaluate(() => globalThis.gc?.());
+    await delay(1_000);
+  }
   const looks: Usage[] = [];
   for (let look = 0; look < 9; look += 1) {
     looks.push(await usageOf(app));

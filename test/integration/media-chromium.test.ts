@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { codecProfile } from '../../main/media/codec-profile.ts';
 import { sequenceDistance, tickDistance } from '../../main/media/rtp/sequence.ts';
 import type { MediaLeg, MediaLegFact } from '../../main/media/media-gateway.ts';
+import { readWav } from '../../main/practice/callers/read-wav.ts';
 import type { CodecName } from '../../preload/contract/accounts.ts';
 import { TAP_FRAME_SAMPLES, TAP_RATE_HZ } from '../../preload/contract/media.ts';
 import { median } from '../bench/row.ts';
@@ -164,6 +165,34 @@ describe('a page that is reloaded', () => {
     expect(steps.every(({ sequence, ticks }) => sequence > 0 && ticks > 0)).toBe(true);
   });
 });
+
+describe('the announcement of a recording', () => {
+  it('is heard at the far end to its last word, the microphone off or on, and is played once (T43)', async () => {
+    const { peer } = await talk('PCMU');
+    const media = { isWanted: true, codec: 'PCMU', isMuted: true } as const;
+    const before = await browser.page.evaluate(() => window.audioPage.announced());
+    await browser.apply({ ...media, recording: { kind: 'running', startedAtMs: 1, announcement: 'en' } });
+    await browser.apply({ ...media, recording: { kind: 'running', startedAtMs: 1, announcement: 'en' } });
+    const from = peer.heard.length;
+    for (let told = before; told === before; told = await browser.page.evaluate(() => window.audioPage.announced())) await delay(50);
+    await browser.apply({ ...media, recording: { kind: 'running', startedAtMs: 1, announcement: null } });
+    await delay(500);
+    const heard = decoded(peer.heard.slice(from), (payload) => mulaw.decode(payload));
+    const sentence = readWav(await readFile('renderer/audio/announcements/en.wav'));
+    const source = resample(toFloat(sentence?.samples ?? new Int16Array()), sentence?.sampleRateHz ?? 8_000, 8_000);
+    const speech = withSilenceAround(source);
+    expect(median(fidelityBySecond(heard, speech, 8_000, 3))).toBeGreaterThan(0.9);
+    expect(loudness(heard.subarray(-1_600))).toBeLessThan(0.001);
+    expect(await browser.page.evaluate(() => window.audioPage.announced())).toBe(before + 1);
+  });
+});
+
+/** A second before and after, so that a window of a second finds its place at either end. */
+function withSilenceAround(speech: Float32Array): Float32Array {
+  const around = new Float32Array(speech.length + 16_000);
+  around.set(speech, 8_000);
+  return around;
+}
 
 describe('a page without a microphone', () => {
   it('says so, hears the far end, and sends silence', async () => {

@@ -24,7 +24,7 @@ export function account(accountId: AccountId, label: string, registration: Regis
   return {
     settings: {
       accountId, label, kind: isPractice ? 'practice' : 'trunk', displayName: 'Front desk', user: isPractice ? 'agent' : '4420', domain: isPractice ? 'practice.sidetone.invalid' : 'sip.example.com',
-      authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'], srtp: 'off', dtmf: { mode: 'auto', toneMs: 100 }, recording: 'on-demand', media: 'rtp', iceServers: [], turnUser: '',
+      authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'], srtp: 'off', dtmf: { mode: 'auto', toneMs: 100 }, recording: 'on-demand', recordingAnnouncement: null, media: 'rtp', iceServers: [], turnUser: '',
       reception: { doNotDisturb: false, callWaiting: true, forward: { always: '', busy: '', unanswered: '', unansweredAfterSec: 20 }, autoAnswer: 'never', autoAnswerAfterSec: 1 },
       watching: { voicemailNumber: '', mailbox: true, colleagues: [], pickUpPrefix: '' },
       callerId: 'shown', strangers: 'ignore', registers: true, localPort: 0, dialling: { numberForm: 'as-typed', countryCode: '', nationalPrefix: '0', internationalPrefix: '00', rules: [] },
@@ -38,7 +38,7 @@ export const registered = (nowMs: number): RegistrationState => ({ kind: 'regist
 export function call(state: CallState, nowMs: number, change: Partial<CallSnapshot> = {}): CallSnapshot {
   return {
     callId: callId('live'), accountId: PRACTICE, direction: 'incoming', remote: { uri: 'sip:5550101@practice.sidetone.invalid', user: '5550101', displayName: 'Emma' },
-    startedAtMs: nowMs - 68_000, setupMs: 120, state, isMuted: false, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null, recording: { kind: 'running', startedAtMs: nowMs - 60_000 },
+    startedAtMs: nowMs - 68_000, setupMs: 120, state, isMuted: false, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null, recording: { kind: 'running', startedAtMs: nowMs - 60_000, announcement: null },
     media: { isWanted: false /* there is no gateway to connect to */, path: 'gateway', orders: [], codec: 'PCMU', encryption: { kind: 'none' }, mediaMs: 61, packetsOut: 3_100, packetsIn: 3_090, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4, fault: null },
     ...change,
   };
@@ -115,7 +115,7 @@ export function record(name: string, nowMs: number, change: Partial<CallRecord> 
   return {
     callId: callId(name), accountId: PRACTICE, direction: 'incoming', local: { uri: 'sip:agent@practice.sidetone.invalid', displayName: 'Front desk' },
     remote: { uri: 'sip:5550101@practice.sidetone.invalid', user: '5550101', displayName: 'Emma' }, startedAtMs, answeredAtMs: startedAtMs + 4_000, endedAtMs: startedAtMs + 71_000,
-    end: plainEnd, codec: 'PCMU', quality: { packetsOut: 3_350, packetsIn: 3_346, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4 }, recording: { fileName: '2026-03-14_091507_1b9d6bcd.wav', startedAtMs: startedAtMs + 5_000, durationMs: 66_000, pauses: [{ fromMs: startedAtMs + 30_000, toMs: startedAtMs + 41_000 }] }, transcript: utterances, intents, suggestions, summary, disposition: null, wrapUp: 'open', ...change,
+    end: plainEnd, codec: 'PCMU', quality: { packetsOut: 3_350, packetsIn: 3_346, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4 }, recording: { fileName: '2026-03-14_091507_1b9d6bcd.wav', startedAtMs: startedAtMs + 5_000, durationMs: 66_000, isAnnounced: true, pauses: [{ fromMs: startedAtMs + 30_000, toMs: startedAtMs + 41_000 }] }, transcript: utterances, intents, suggestions, summary, disposition: null, wrapUp: 'open', ...change,
   };
 }
 

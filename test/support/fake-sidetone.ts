@@ -192,7 +192,8 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       remove: ask('records.remove', ({ callId }) => change({ records: scene.records.filter((entry) => entry.record.callId !== callId) })),
     },
     recording: {
-      setRunning: ask('recording.setRunning', ({ isRunning }) => changeLive((call) => ({ ...call, recording: { kind: isRunning ? 'running' : 'paused', startedAtMs: call.recording.kind === 'paused' ? call.recording.startedAtMs : nowMs() } }))),
+      setRunning: ask('recording.setRunning', ({ isRunning }) => changeLive((call) => ({ ...call, recording: isRunning ? { kind: 'running', startedAtMs: nowMs(), announcement: null } : { kind: 'paused', startedAtMs: nowMs() } }))),
+      noteAnnounced: ask('recording.noteAnnounced', () => undefined),
       reveal: ask('recording.reveal', () => undefined),
       remove: ask('recording.remove', ({ callId }) => changeRecord(callId, (entry) => ({ ...entry, record: { ...entry.record, recording: null } }))),
     },

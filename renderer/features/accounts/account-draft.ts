@@ -2,7 +2,7 @@ import type { AccountView, CodecName, SipTransportName, SrtpPolicy } from '../..
 import type { Dialling } from '../../../preload/contract/calling.ts';
 import type { AccountId } from '../../../preload/contract/primitives.ts';
 import { Dtmf } from '../../../preload/contract/dtmf.ts';
-import type { RecordingPolicy } from '../../../preload/contract/recording.ts';
+import type { AnnouncementLanguage, RecordingPolicy } from '../../../preload/contract/recording.ts';
 import type { Messages } from '../../locales/en.ts';
 import { dialPlanFaults, hasFault, NO_DIAL_PLAN } from './dial-plan.ts';
 import { isFingerprint, tidyFingerprint } from './fingerprint.ts';
@@ -25,6 +25,7 @@ export interface AccountDraft {
   srtp: SrtpPolicy;
   dtmf: Dtmf;
   recording: RecordingPolicy;
+  recordingAnnouncement: AnnouncementLanguage | null;
   callerId: 'shown' | 'hidden';
   strangers: 'ignore' | 'welcome';
   registers: boolean;
@@ -41,12 +42,12 @@ type FieldError = keyof Messages['accounts']['errors'];
 export type AccountErrors = Partial<Record<keyof AccountDraft, FieldError>>;
 
 export function newAccountDraft(): AccountDraft {
-  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off', dtmf: Dtmf.parse({}), recording: 'on-demand', callerId: 'shown', strangers: 'ignore', registers: true, localPort: 0, dialling: NO_DIAL_PLAN, webRtc: { ...NO_WEBRTC } };
+  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off', dtmf: Dtmf.parse({}), recording: 'on-demand', recordingAnnouncement: null, callerId: 'shown', strangers: 'ignore', registers: true, localPort: 0, dialling: NO_DIAL_PLAN, webRtc: { ...NO_WEBRTC } };
 }
 
 export function draftOf({ settings }: AccountView): AccountDraft {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp, dtmf, recording, callerId, strangers, registers, localPort, dialling } = settings;
-  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, dtmf: { ...dtmf }, recording, callerId, strangers, registers, localPort, dialling, webRtc: webRtcDraftOf(settings), password: '' };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp, dtmf, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling } = settings;
+  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, dtmf: { ...dtmf }, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling, webRtc: webRtcDraftOf(settings), password: '' };
 }
 
 /** The transports that a certificate protects. */
@@ -83,8 +84,8 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
 
 /** The draft as accounts.save takes it: without the password, a plain object. */
 export function settingsOf(draft: AccountDraft) {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp, dtmf, recording, callerId, strangers, registers, localPort, dialling } = draft;
-  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp, dtmf: { ...dtmf }, recording, callerId, strangers, registers, localPort, dialling, ...webRtcSettingsOf(draft.webRtc, transport) };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp, dtmf, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling } = draft;
+  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp, dtmf: { ...dtmf }, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling, ...webRtcSettingsOf(draft.webRtc, transport) };
 }
 
 /** The list with one codec a place further up or down; the same list at the ends. */

@@ -5,7 +5,7 @@ import { createRinger } from '../../audio/ringer.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
 
 /** Lets the page's audio follow the calls, from the first snapshot on: after a reload that is the running call. */
-export function startAudio({ app, calls, media }: Pick<Bridge, 'app' | 'calls' | 'media'>): void {
+export function startAudio({ app, calls, media, recording }: Pick<Bridge, 'app' | 'calls' | 'media' | 'recording'>): void {
   const devices = watchDevices(navigator.mediaDevices, SYSTEM_DEFAULTS);
   const audio = createCallAudio({
     async connect(callId, offerSdp) {
@@ -20,6 +20,7 @@ export function startAudio({ app, calls, media }: Pick<Bridge, 'app' | 'calls' |
       settle: (settled) => void media.settle({ callId, ...settled }),
       report: (connectionId, report) => void media.reportTrunk({ callId, connectionId, report }),
     }),
+    noteAnnounced: (callId) => void recording.noteAnnounced({ callId }),
     openTaps: (callId) => void media.openTaps({ callId }),
     onTapPort: media.onTapPort,
     reportMicrophone: (state, detail) => void media.reportMicrophone({ state, detail: detail.slice(0, 500) }),

@@ -10,13 +10,15 @@ import { createFarPeer, type FarPeer } from './far-peer.ts';
 
 /** What a test sees of the page: the product's audio code with a recorder at the end of each tap. */
 export interface AudioPage {
-  apply(media: { readonly isWanted: boolean; readonly codec: CodecName | null; readonly isMuted?: boolean; readonly path?: CallSnapshot['media']['path']; readonly orders?: CallSnapshot['media']['orders'] }): void;
+  apply(media: { readonly isWanted: boolean; readonly codec: CodecName | null; readonly isMuted?: boolean; readonly recording?: CallSnapshot['recording']; readonly path?: CallSnapshot['media']['path']; readonly orders?: CallSnapshot['media']['orders'] }): void;
   /** New ports for both taps, as after a restart of the assist. */
   renewTaps(): void;
   /** From now on the taps are recorded anew. */
   startRecording(): void;
   /** Each frame's first sample, and all samples as base64 of 32-bit floats. */
   recorded(speaker: Speaker): { readonly firstSamples: readonly number[]; readonly samples: string };
+  /** How often an announcement came to its end. */
+  announced(): number;
   readonly microphones: readonly { readonly state: string; readonly detail: string }[];
   /** Keeps the page's own thread busy. */
   block(forMs: number): void;
@@ -49,6 +51,7 @@ function renewTaps(): void {
   }
 }
 
+let announcements = 0;
 const audio = createCallAudio({
   connect: (_callId, offerSdp) => window.connectCall(offerSdp),
   trunk: () => ({ attach: () => window.attachCall(), settle: (settled) => void window.settleCall(settled), report: (connectionId, report) => void window.reportCall(connectionId, report) }),
@@ -57,6 +60,7 @@ const audio = createCallAudio({
     deliver = listener;
     return () => undefined;
   },
+  noteAnnounced: () => { announcements += 1; },
   reportMicrophone: (state, detail) => void microphones.push({ state, detail }),
 }, watchDevices(navigator.mediaDevices, SYSTEM_DEFAULTS));
 
@@ -64,10 +68,11 @@ window.farPeer = createFarPeer();
 window.audioPage = {
   microphones,
   renewTaps,
-  apply({ isWanted, codec, isMuted = false, path = 'gateway', orders = [] }) {
+  announced: () => announcements,
+  apply({ isWanted, codec, isMuted = false, recording = { kind: 'off' }, path = 'gateway', orders = [] }) {
     audio.apply([{
       callId, accountId: 'account' as CallSnapshot['accountId'], direction: 'outgoing', remote: { uri: 'sip:peer@127.0.0.1', user: 'peer', displayName: null },
-      startedAtMs: Date.now(), setupMs: null, state: { kind: 'dialling' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null, recording: { kind: 'off' },
+      startedAtMs: Date.now(), setupMs: null, state: { kind: 'dialling' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null, recording,
       media: { isWanted, path, orders, codec, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
     }]);
   },

@@ -28,6 +28,7 @@ function watch() {
       deliver = listener;
       return () => { isListening = false; };
     },
+    noteAnnounced: () => undefined,
     reportMicrophone: () => undefined,
   };
   const createSession = (call: CallSnapshot): CallSession => {

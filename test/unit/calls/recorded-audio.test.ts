@@ -15,7 +15,7 @@ describe('what a record knows of its recording', () => {
   });
 
   it('keeps every pause, and ends the one that is open', () => {
-    const audio: RecordedAudio = { fileName: 'a.wav', startedAtMs: 0, durationMs: null, pauses: [] };
+    const audio: RecordedAudio = { fileName: 'a.wav', startedAtMs: 0, durationMs: null, isAnnounced: false, pauses: [] };
     const twice = withPause(withPause(withPause(audio, false, 5), true, 8), false, 20);
     expect(twice.pauses).toEqual([{ fromMs: 5, toMs: 8 }, { fromMs: 20, toMs: null }]);
     expect(withPause(withPause(twice, true, 30), true, 40).pauses).toEqual([{ fromMs: 5, toMs: 8 }, { fromMs: 20, toMs: 30 }]);

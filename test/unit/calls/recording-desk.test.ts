@@ -8,7 +8,7 @@ import { newCallRecord } from '../../../main/records/call-transitions.ts';
 import { startRecording } from '../../../main/recording/recording.ts';
 import { createWaveFile } from '../../../main/recording/wave-file.ts';
 import type { AccountId, CallId } from '../../../preload/contract/primitives.ts';
-import type { RecordedAudio, RecordingPolicy } from '../../../preload/contract/recording.ts';
+import type { AnnouncementLanguage, RecordedAudio, RecordingPolicy } from '../../../preload/contract/recording.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeLeg, fakeSipCall } from '../../support/fake-telephony.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
@@ -18,7 +18,7 @@ const CALL = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed' as CallId;
 const FRAME = { firstSample: 0, pcm: new Float32Array(512).fill(0.5) };
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
-async function setUp(policy: RecordingPolicy = 'on-demand', recording: RecordedAudio | null = null, folder?: string) {
+async function setUp(policy: RecordingPolicy = 'on-demand', recording: RecordedAudio | null = null, folder?: string, announcement: AnnouncementLanguage | null = null) {
   const clock = createFakeClock();
   const sip = fakeSipCall('incoming');
   const live = createLiveCall({ callId: CALL, accountId: 'a1' as AccountId, sip, leg: fakeLeg(), clock, log: silentLog });
@@ -27,7 +27,7 @@ async function setUp(policy: RecordingPolicy = 'on-demand', recording: RecordedA
   const inside = folder ?? join(await temporaryFolder(), 'recordings');
   const taps: ((speaker: 'agent' | 'caller', message: unknown) => void)[] = [];
   const desk: RecordingDesk = createRecordingDesk({
-    folder: inside, findCall: (callId) => (callId === CALL ? live : null), policyOf: () => policy, store, clock, log: silentLog,
+    folder: inside, findCall: (callId) => (callId === CALL ? live : null), policyOf: () => ({ policy, announcement }), store, clock, log: silentLog,
     start: async (file, onFailed) => startRecording(await createWaveFile(file, 16_000), clock, onFailed),
     connect: (_callId, onMessage) => void taps.push(onMessage),
   });
@@ -91,6 +91,21 @@ describe('the recordings of calls', () => {
     expect((await stat(join(folder, audio?.fileName ?? ''))).mode & 0o077).toBe(0);
   });
 
+  it('are announced where the line says so, until the other side has heard it to its end', async () => {
+    const { desk, answer, shown, kept } = await setUp('on-demand', null, undefined, 'en');
+    answer();
+    await desk.setRunning(CALL, true);
+    expect(shown()).toMatchObject({ kind: 'running', announcement: 'en' });
+    await desk.setRunning(CALL, false);
+    await desk.setRunning(CALL, true);
+    expect(shown()).toMatchObject({ announcement: 'en' });
+    expect(kept()?.isAnnounced).toBe(false);
+    desk.noteAnnounced(CALL);
+    expect(shown()).toMatchObject({ kind: 'running', announcement: null });
+    await desk.end(CALL);
+    expect(kept()?.isAnnounced).toBe(true);
+  });
+
   it('say that the folder cannot be written, and leave the call alone', async () => {
     const file = join(await temporaryFolder(), 'taken');
     await writeFile(file, '');
@@ -113,7 +128,7 @@ describe('the recordings of calls', () => {
   });
 
   it('get their length at the next start where the program was killed; one whose file is gone is forgotten', async () => {
-    const cutOff: RecordedAudio = { fileName: 'cut-off.wav', startedAtMs: 1, durationMs: null, pauses: [] };
+    const cutOff: RecordedAudio = { fileName: 'cut-off.wav', startedAtMs: 1, durationMs: null, isAnnounced: false, pauses: [] };
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'cut-off.wav'), Buffer.alloc(44 + 2 * 64_000));
     const there = await setUp('on-demand', cutOff, folder);

@@ -69,7 +69,7 @@ export const en = {
   recording: {
     title: 'Recording', start: 'Record this call', pause: 'Pause the recording', resume: 'Go on recording', running: 'Recording', paused: 'Recording paused', sides: 'The caller on the left, you on the right.', pauses: (count: number) => `${plural(count, 'pause is', 'pauses are')} silent in it.`,
     reveal: 'Show in folder', remove: 'Delete recording', removeAsk: 'Delete the recording of this call for good? Transcript and summary stay.', missing: 'The file is not in the folder of recordings any more.',
-    announcing: 'Recording, telling the other side', announcement: 'Tell the other side', noAnnouncement: 'I say it myself', announcements: { en: 'English: “This call is being recorded.”', 'zh-CN': 'Chinese: “本次通话将被录音。”' }, isAnnounced: 'The other side was told.',
+    announcing: 'Recording, telling the other side', announcement: 'Tell the other side', noAnnouncement: 'I say it myself', announcements: { en: 'In English', 'zh-CN': 'In Chinese' }, isAnnounced: 'The other side was told.',
     policy: 'Record calls', policies: { off: 'Never', 'on-demand': 'When I press Record', always: 'Always, from the answer on' }, policyHint: 'Recordings stay on this computer, in the profile. Personal data is masked in transcripts, not in recordings. In many places the other side must be told first.',
   },
   quality: {

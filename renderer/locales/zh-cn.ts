@@ -67,7 +67,7 @@ export const zhCn: Messages = {
   recording: {
     title: '录音', start: '录制本次通话', pause: '暂停录音', resume: '继续录音', running: '正在录音', paused: '录音已暂停', sides: '左声道是来电者，右声道是您。', pauses: (count) => `其中有 ${count} 处暂停，暂停处为静音。`,
     reveal: '在文件夹中显示', remove: '删除录音', removeAsk: '要永久删除本次通话的录音吗？转写和摘要会保留。', missing: '该文件已不在录音文件夹中。',
-    announcing: '正在录音并告知对方', announcement: '告知对方', noAnnouncement: '由我自己说明', announcements: { en: '英语：“This call is being recorded.”', 'zh-CN': '中文：“本次通话将被录音。”' }, isAnnounced: '已告知对方。',
+    announcing: '正在录音并告知对方', announcement: '告知对方', noAnnouncement: '由我自己说明', announcements: { en: '用英语', 'zh-CN': '用中文' }, isAnnounced: '已告知对方。',
     policy: '通话录音', policies: { off: '从不', 'on-demand': '按下录音键时', always: '接通后始终录音' }, policyHint: '录音只保存在本机的配置文件夹中。转写会遮盖个人信息，录音不会。在许多地区，必须事先告知对方。',
   },
   quality: {

@@ -5,6 +5,7 @@ import type { Locale } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Assist } from '../assist/assist.ts';
+import { namesToKnow } from '../calls/names-to-know.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
 import type { RecordStore, StoreData } from '../records/record-store.ts';
 import type { Notices } from './notices.ts';
@@ -22,6 +23,7 @@ export interface Preferences {
   setLocale(locale: Locale): Promise<Result<void, 'store-failed'>>;
   allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
   chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<Result<void, 'store-failed'>>;
+  setVocabulary(terms: readonly string[]): Promise<Result<void, 'store-failed'>>;
   setMasking(policy: MaskingPolicy): Promise<Result<void, 'store-failed'>>;
   /** null: by this machine's speed, measured anew. */
   chooseEngine(modelId: string | null): Promise<Result<void, 'store-failed'>>;
@@ -53,7 +55,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
   return {
     notices,
     snapshot() {
-      const { locale, knowledgeFolder, audio, masking } = store.read().settings;
+      const { locale, knowledgeFolder, audio, masking, vocabulary } = store.read().settings;
       return {
         versions: { ...versions },
         locale: locale ?? fallbackLocale,
@@ -65,6 +67,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
         knowledgeFolder: knowledgeFolder === null ? null : basename(knowledgeFolder),
         knowledge: assist.knowledge,
         masking,
+        vocabulary: [...vocabulary],
       };
     },
     async setLocale(locale) {
@@ -85,6 +88,12 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
     async setMasking(policy) {
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, masking: policy } }));
       if (kept.ok) assist.useMasking(policy);
+      onChange();
+      return kept;
+    },
+    async setVocabulary(terms) {
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, vocabulary: [...new Set(terms)] } }));
+      if (kept.ok) assist.useVocabulary(namesToKnow(store.read(), null));
       onChange();
       return kept;
     },

@@ -47,6 +47,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
   let masking = DEFAULT_MASKING;
   let hearing = MEASURE_FIRST;
   let knowledge = NOTHING_READ;
+  let terms: readonly string[] = [];
   let lastRequestId = 0;
   let restarts = 0;
   let startedAtMs = 0;
@@ -64,6 +65,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
     child.onMessage((message) => receive(message as AssistReply));
     child.onExit((exitCode) => { if (link === child && !isStopping) restart(exitCode); });
     send({ kind: 'use-masking', policy: masking });
+    send({ kind: 'use-vocabulary', terms });
     send({ kind: 'use-hearing', hearing });
     send({ kind: 'start', modelsDirectory, starterDirectory, knowledgeFolder });
   }
@@ -166,6 +168,10 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
     useMasking(policy) {
       masking = policy;
       send({ kind: 'use-masking', policy });
+    },
+    useVocabulary(names) {
+      terms = names;
+      send({ kind: 'use-vocabulary', terms });
     },
     async stop() {
       isStopping = true;

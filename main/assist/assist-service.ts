@@ -16,6 +16,8 @@ import { transcribeHere } from './hearing/transcribe-here.ts';
 import type { EngineFailure, Engines } from './load-engines.ts';
 import { createTranscriptMask, type TranscriptMask } from './privacy/transcript-mask.ts';
 import type { AssistOrder, AssistReply } from './protocol.ts';
+import { repairNames } from './vocabulary/repair-names.ts';
+import { createVocabulary, type Vocabulary } from './vocabulary/vocabulary.ts';
 import { writeSpoken } from './written-form/write-spoken.ts';
 
 /** What is still being recognised so long after the hang-up keeps the words of its last partial; the summary must be there within 2 s. */
@@ -49,6 +51,9 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
   const isTooSlow = createBehindWatch();
   let masking = DEFAULT_MASKING;
   let hearing = MEASURE_FIRST;
+  let terms: readonly string[] = [];
+  /** Made when it is needed: articles come and go. */
+  let vocabulary: Vocabulary | null = null;
   let isStarted = false;
   const fail = (error: unknown): void => log.error('assist.failed', { reason: error instanceof Error ? error.message : String(error) });
 
@@ -80,6 +85,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
       utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])),
       hearing: createHearing({ callId, detector, transcriber: transcribeHere(engines.engine.recogniser), nowMs, transcript, onFact: (fact) => takeFact(callId, call, fact, engines) }),
     };
+    vocabulary = null;
     calls.set(callId, call);
     understanding?.beginCall(callId, transcript);
   }
@@ -92,12 +98,18 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
         if (isTooSlow(fact.behindMs)) void stepDown(engines).catch(fail);
         return;
       case 'utterance':
-        for (const utterance of call.mask.take({ ...fact.utterance, text: writeSpoken(fact.utterance.text) })) reply({ kind: 'utterance', callId, utterance });
-        call.utterances.set(fact.utterance.utteranceId, fact.utterance);
-        call.understood = call.understood.then(() => understand(callId, call, fact.utterance, engines.understanding)).catch(fail);
+        takeUtterance(callId, call, fact.utterance, engines);
         return;
       default: return assertNever(fact);
     }
+  }
+
+  function takeUtterance(callId: CallId, call: RunningCall, heard: Utterance, { understanding }: Loaded): void {
+    vocabulary ??= createVocabulary([...terms, ...(understanding?.terms() ?? [])]);
+    const utterance = { ...heard, text: repairNames(heard.text, vocabulary) };
+    for (const shown of call.mask.take({ ...utterance, text: writeSpoken(utterance.text) })) reply({ kind: 'utterance', callId, utterance: shown });
+    call.utterances.set(utterance.utteranceId, utterance);
+    call.understood = call.understood.then(() => understand(callId, call, utterance, understanding)).catch(fail);
   }
 
   async function understand(callId: CallId, { nowMs, utterances, mask }: RunningCall, utterance: Utterance, understanding: Loaded['understanding']): Promise<void> {
@@ -148,7 +160,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     }
   }
 
-  async function obey(order: Exclude<AssistOrder, { kind: 'start' | 'use-masking' }>, ports: readonly MessagePortMain[], engines: Loaded): Promise<void> {
+  async function obey(order: Exclude<AssistOrder, { kind: 'start' | 'use-masking' | 'use-vocabulary' }>, ports: readonly MessagePortMain[], engines: Loaded): Promise<void> {
     switch (order.kind) {
       case 'use-hearing': return tellStatus(engines, await engines.engine.choose(order.hearing));
       case 'begin-call': return beginCall(order, engines);
@@ -166,6 +178,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
   return {
     handle(order, ports) {
       if (order.kind === 'use-masking') masking = order.policy;
+      else if (order.kind === 'use-vocabulary') [terms, vocabulary] = [order.terms, null];
       else if (order.kind === 'use-hearing' && !isStarted) hearing = order.hearing;
       else if (order.kind === 'start') {
         isStarted = true;

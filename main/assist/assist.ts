@@ -43,6 +43,8 @@ export interface Assist {
   useHearing(hearing: HearingSettings): void;
   /** A model was timed on this machine: to be kept for `useHearing`. */
   onMeasured(listener: (measured: SpeedMeasurement) => void): Unsubscribe;
+  /** Names and products to hear right, beside those in the articles' headings; from now on. */
+  useVocabulary(terms: readonly string[]): void;
   /** What is written over from the next call on. */
   useMasking(policy: MaskingPolicy): void;
   stop(): Promise<void>;

@@ -20,6 +20,8 @@ export type AssistOrder =
   /** The summary of a running call as it stands. */
   | { readonly kind: 'sum-up'; readonly callId: CallId; readonly requestId: number }
   | { readonly kind: 'search'; readonly query: string; readonly requestId: number }
+  /** Names and products to hear right, in running calls too. */
+  | { readonly kind: 'use-vocabulary'; readonly terms: readonly string[] }
   /** For the calls that begin after it. */
   | { readonly kind: 'use-masking'; readonly policy: MaskingPolicy }
   | { readonly kind: 'use-knowledge'; readonly folder: string | null; readonly requestId: number };

@@ -37,7 +37,8 @@ export interface CallAssist {
 /** Makes the two ports of a call's taps and sends the page its ends. */
 export type ConnectTaps = (callId: CallId) => void;
 
-export function createCallAssist(assist: Assist, connectTaps: ConnectTaps): CallAssist {
+/** @param namesFor the names that may be said in this call */
+export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, namesFor: (call: CallSnapshot) => readonly string[]): CallAssist {
   const changes = createEmitter<null>();
   const views = new Map<CallId, AssistView>();
   const running = new Map<CallId, { readonly answeredAtMs: number }>();
@@ -82,7 +83,9 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps): Call
     view: () => (front === null ? { ...emptyAssistView, status } : viewOf(front)),
     viewOf,
     subscribe: (listener) => changes.subscribe(() => listener()),
-    begin({ callId }, answeredAtMs) {
+    begin(call, answeredAtMs) {
+      const { callId } = call;
+      assist.useVocabulary(namesFor(call));
       for (const known of views.keys()) if (!running.has(known)) views.delete(known);
       running.set(callId, { answeredAtMs });
       views.set(callId, beginAssistView(emptyAssistView, callId));

@@ -1,6 +1,7 @@
 import type { AudioChoices } from '../../preload/contract/audio.ts';
 import type { CallerNote } from '../../preload/contract/callers.ts';
 import type { HearingSettings } from '../../preload/contract/hearing.ts';
+import type { OwnTerms } from '../../preload/contract/vocabulary.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
 import type { CrmEndpoint } from '../../preload/contract/crm.ts';
@@ -42,6 +43,7 @@ export interface StoredSettings {
   readonly masking: MaskingPolicy;
   readonly hearing: HearingSettings;
   readonly links: LinkPolicy;
+  readonly vocabulary: OwnTerms;
 }
 
 export interface StoreData {

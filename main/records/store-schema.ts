@@ -9,6 +9,7 @@ import { ASK_FIRST, LinkPolicy } from '../../preload/contract/links.ts';
 import { TextMessage } from '../../preload/contract/messages.ts';
 import { DEFAULT_MASKING, MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { CallRecord } from '../../preload/contract/records.ts';
+import { OwnTerms } from '../../preload/contract/vocabulary.ts';
 import type { OutboxEntry, StoreData, StoredSecret } from './record-store.ts';
 
 /** What this program writes and the newest it can read. */
@@ -46,6 +47,7 @@ const Head = z.strictObject({
     masking: MaskingPolicy.default(DEFAULT_MASKING),
     hearing: HearingSettings.default(MEASURE_FIRST),
     links: LinkPolicy.default(ASK_FIRST),
+    vocabulary: OwnTerms.default([]),
   }),
   accounts: z.array(AccountSettings),
   secrets: z.record(z.string(), Secret),

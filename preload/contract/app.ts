@@ -3,6 +3,7 @@ import { AudioChoices, AudioRole, DeviceChoice } from './audio.ts';
 import { KnowledgeState } from './knowledge.ts';
 import { FailureShape, Locale, Nothing, Revision } from './primitives.ts';
 import { MaskingPolicy } from './privacy.ts';
+import { OwnTerms } from './vocabulary.ts';
 import { event, request } from './definition.ts';
 
 /** Something the person must know that belongs to no single call or account. */
@@ -30,6 +31,8 @@ export const AppSnapshot = z.strictObject({
   knowledgeFolder: z.string().nullable(),
   knowledge: KnowledgeState,
   masking: MaskingPolicy,
+  /** Names and products to hear right. */
+  vocabulary: OwnTerms,
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
@@ -47,6 +50,8 @@ export const appRequests = {
   chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),
   /** In force from the next call on. */
   setMasking: request({ channel: 'app.setMasking', input: z.strictObject({ policy: MaskingPolicy }), output: Nothing, errors: ['store-failed'] }),
+  /** In force at once. */
+  setVocabulary: request({ channel: 'app.setVocabulary', input: z.strictObject({ terms: OwnTerms }), output: Nothing, errors: ['store-failed'] }),
   /** The practice line rings us as the named caller. */
   requestPracticeCall: request({ channel: 'app.requestPracticeCall', input: z.strictObject({ scriptId: z.string().max(64) }), output: Nothing, errors: ['practice-line-off', 'unknown-script', 'not-registered', 'line-busy'] }),
 } as const;

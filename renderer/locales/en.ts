@@ -195,6 +195,9 @@ export const en = {
     label: 'Model', bySpeed: 'The best that this computer is fast enough for', unmeasured: 'The model is loaded first.',
     names: { 'moonshine-base-en': 'Moonshine base, English (large)', 'moonshine-tiny-en': 'Moonshine tiny, English (small)' } as Readonly<Record<string, string>>,
     inUse: (name: string) => `In use: ${name}`,
+    shortNames: { 'moonshine-base-en': 'Large model', 'moonshine-tiny-en': 'Small model' } as Readonly<Record<string, string>>,
+    shortReasons: { 'fast-enough': 'this computer is fast enough', 'too-slow': 'this computer is too slow for the large one', 'fell-behind': 'the large one fell behind', 'pinned': 'your choice', 'only-one': 'the only complete one' },
+    listens: (name: string, why: string) => `${name} listening: ${why}`,
     reasons: {
       'fast-enough': (share: string) => `This computer is fast enough for it: the large model was measured at ${share} of the time that the words take.`,
       'too-slow': (share: string) => `This computer is too slow for the large model: it was measured at ${share} of the time that the words take, and 25 % is the most that leaves room for both lines.`,
@@ -202,6 +205,11 @@ export const en = {
       'pinned': () => 'You chose it.',
       'only-one': () => 'It is the only model whose files are complete.',
     },
+  },
+  vocabulary: {
+    title: 'Names and products', text: 'Misheard words that sound like one of these are written as it. Names in the headings of your articles, of colleagues and of recent callers are known anyway.',
+    label: 'Your own list', hint: 'One name or product a line, written as it should appear. It applies at once.', save: 'Save', saved: 'Saved.',
+    tooLong: (start: string, most: number) => `“${start}…” is longer than ${most} characters. Write only the name.`,
   },
   masking: {
     title: 'Personal data in transcripts', text: 'What is switched on here is written over before the words reach the screen, the summary, the record or the CRM. It applies from the next call on.',

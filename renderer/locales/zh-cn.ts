@@ -193,6 +193,9 @@ export const zhCn: Messages = {
     label: '模型', bySpeed: '这台电脑速度足够运行的最佳模型', unmeasured: '请先等待模型加载。',
     names: { 'moonshine-base-en': 'Moonshine base，英语（大）', 'moonshine-tiny-en': 'Moonshine tiny，英语（小）' },
     inUse: (name) => `正在使用：${name}`,
+    shortNames: { 'moonshine-base-en': '大模型', 'moonshine-tiny-en': '小模型' },
+    shortReasons: { 'fast-enough': '电脑速度足够', 'too-slow': '这台电脑运行大模型太慢', 'fell-behind': '大模型曾多次落后', 'pinned': '由您选定', 'only-one': '只有它的文件完整' },
+    listens: (name, why) => `${name}正在聆听：${why}`,
     reasons: {
       'fast-enough': (share) => `这台电脑速度足够：实测大模型用时为语音时长的 ${share}。`,
       'too-slow': (share) => `这台电脑运行大模型太慢：实测用时为语音时长的 ${share}，超过 25 % 就无法同时处理双方。`,
@@ -200,6 +203,11 @@ export const zhCn: Messages = {
       'pinned': () => '由您选定。',
       'only-one': () => '只有这个模型的文件完整。',
     },
+  },
+  vocabulary: {
+    title: '人名与产品名', text: '听错的词如果读音接近下列名称，会改写成该名称。文章标题中的名称、同事和最近来电者的名字本来就已知。',
+    label: '自定义列表', hint: '每行一个名称，按应显示的写法填写。立即生效。', save: '保存', saved: '已保存。',
+    tooLong: (start, most) => `“${start}…”超过 ${most} 个字符。请只写名称。`,
   },
   masking: {
     title: '转写中的个人信息', text: '打开的项目会在文字进入屏幕、摘要、记录或 CRM 之前被遮盖。从下一次通话开始生效。',

@@ -7,6 +7,7 @@ import { comparableWords } from '../support/wer.ts';
 import type { BenchOptions } from './groups.ts';
 import { joinedTurns, manifestClips, practiceLines, telephonePrompts, type Clip } from './hearing/clips.ts';
 import { finalDelays } from './hearing/final-delay.ts';
+import { nameRows } from './hearing/names.ts';
 import { otherSounds, toPcm } from './hearing/other-sounds.ts';
 import { writtenFormRows } from './hearing/written.ts';
 import { added, hearClips, NO_WORD_ERRORS, type Engines, type WordErrors } from './hearing/word-errors.ts';
@@ -59,7 +60,7 @@ async function measureOwn(load: Load, say: BenchOptions['say']): Promise<BenchRo
   const prompts = await telephonePrompts();
   const practice = await practiceLines();
   const longTurns = await joinedTurns(prompts, LONG_TURNS);
-  const rows: BenchRow[] = await writtenFormRows(say);
+  const rows: BenchRow[] = [...await writtenFormRows(say), ...await nameRows(say)];
   for (const size of SIZES) {
     const engines = await load(size);
     const byKind = await hearClips([...prompts, ...longTurns], engines, { hasPartials: false, say });

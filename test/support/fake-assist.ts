@@ -45,6 +45,7 @@ export function fakeAssist(status: AssistStatus = READY): FakeAssist {
     useKnowledgeFolder: async (folder) => (folder === '/missing' ? failure('folder-unreadable', 'no such folder') : success({ articles: 1 })),
     onMeasured: () => () => undefined,
     useHearing: ({ pinnedModelId }) => void orders.push(`engine ${pinnedModelId ?? 'by speed'}`),
+    useVocabulary: (terms) => void orders.push(`know ${terms.join(', ')}`),
     useMasking: (policy) => void orders.push(`mask ${Object.entries(policy).filter(([, isOn]) => isOn).map(([kind]) => kind).join(' ')}`),
     stop: async () => undefined,
   };

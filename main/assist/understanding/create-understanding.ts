@@ -4,6 +4,7 @@ import type { IntentFinding, Suggestion, Utterance } from '../../../preload/cont
 import type { KnowledgeState } from '../../../preload/contract/knowledge.ts';
 import { SuggestionId, type CallId } from '../../../preload/contract/primitives.ts';
 import type { Log } from '../../platform/log.ts';
+import { termsOfHeading } from '../vocabulary/vocabulary.ts';
 import { newCallContext, type CallContext } from './call-context.ts';
 import { chooseCandidates } from './candidates.ts';
 import { loadSentenceEncoder } from './encoder.ts';
@@ -66,6 +67,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
       calls.set(callId, { ...context, utterances: new Map([...context.utterances, [utterance.utteranceId, utterance]]) });
       return utterance.speaker === 'caller' ? look(callId, utterance, nowMs) : { intents: [], suggestions: null };
     },
+    terms: () => knowledge.index.headings.flatMap(termsOfHeading),
     async search(query) {
       const hits = await knowledge.index.search(query, 3);
       return hits.map((hit) => cardOf(hit, Math.min(1, Math.max(0, hit.nearness)), { text: query }, SuggestionId.parse(`search-${randomUUID()}`)));

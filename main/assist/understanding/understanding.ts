@@ -14,6 +14,8 @@ export interface Understanding {
    * @returns the intents of this utterance (finals of the caller alone), and the cards in force when they changed
    */
   observe(callId: CallId, utterance: Utterance, nowMs: number): Promise<{ intents: readonly IntentFinding[]; suggestions: readonly Suggestion[] | null }>;
+  /** The names and products that the articles' titles and headings hold. */
+  terms(): readonly string[];
   search(query: string): Promise<Suggestion[]>;
   reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
   /** @param utterances the finals as they may be kept, by start */

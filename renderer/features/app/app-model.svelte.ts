@@ -42,6 +42,13 @@ export class AppModel {
     this.#keep(await this.#bridge.setMasking({ policy }));
   }
 
+  /** Whether the list was kept. */
+  async setVocabulary(terms: string[]): Promise<boolean> {
+    const answer = await this.#bridge.setVocabulary({ terms });
+    this.#keep(answer);
+    return answer.ok;
+  }
+
   async chooseEngine(modelId: string | null): Promise<void> {
     this.#keep(await this.#bridge.chooseEngine({ modelId }));
   }

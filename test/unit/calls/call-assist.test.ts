@@ -16,7 +16,7 @@ const card: Suggestion = {
 function setUp(status = READY) {
   const assist = fakeAssist(status);
   const taps: string[] = [];
-  const callAssist = createCallAssist(assist, (callId) => taps.push(callId));
+  const callAssist = createCallAssist(assist, (callId) => taps.push(callId), () => ['Anna']);
   return { assist, taps, callAssist };
 }
 
@@ -28,7 +28,7 @@ describe('the assist beside a call', () => {
     const parts = setUp();
     act(parts);
     expect(parts.taps).toEqual([CALL]);
-    expect(parts.assist.orders).toEqual(['begin c1 with 0']);
+    expect(parts.assist.orders).toEqual(['know Anna', 'begin c1 with 0']);
   });
 
   it('says why when there is no assist, and the call goes on', () => {
@@ -46,7 +46,7 @@ describe('the assist beside a call', () => {
     assist.tell({ kind: 'utterance', callId: CALL, utterance: utterance('u2', 'partial') });
     assist.become({ kind: 'starting' });
     assist.become(READY);
-    expect(assist.orders).toEqual(['begin c1 with 0', 'begin c1 with 1']);
+    expect(assist.orders).toEqual(['know Anna', 'begin c1 with 0', 'begin c1 with 1']);
     expect(taps).toEqual([CALL, CALL]);
   });
 

@@ -20,7 +20,7 @@ function setUp() {
   const store = createMemoryStore();
   const assist = fakeAssist();
   const clock = createFakeClock();
-  const callAssist = createCallAssist(assist, () => undefined);
+  const callAssist = createCallAssist(assist, () => undefined, () => []);
   const told: string[] = [];
   const journal = createCallJournal({ store, callAssist, accounts: { views: () => [] } as unknown as Accounts, clock, log: silentLog, onStoreFailed: (message) => told.push(message) });
   return { store, assist, clock, callAssist, journal, told };

@@ -23,6 +23,8 @@ export interface Hit {
 
 export interface KnowledgeIndex {
   readonly articles: number;
+  /** Titles and headings, each once. */
+  readonly headings: readonly string[];
   /** The best articles first. */
   search(text: string, limit: number): Promise<Hit[]>;
 }
@@ -49,6 +51,7 @@ export async function buildKnowledgeIndex(articles: readonly Article[], encoder:
 
   return {
     articles: articles.length,
+    headings: [...new Set(articles.flatMap(({ title, passages }) => [title, ...passages.map(({ heading }) => heading)]))],
     async search(text, limit) {
       if (space === null) return [];
       const near = await table.compare(place(space, text, await encoder.encode(text)));

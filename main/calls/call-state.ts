@@ -16,6 +16,7 @@ export type CallFact =
   | { readonly kind: 'counted'; readonly packetsOut: number; readonly packetsIn: number; readonly packetsLost: number; readonly jitterMs: number | null; readonly roundTripMs: number | null; readonly mos: number | null }
   | { readonly kind: 'page-orders'; readonly orders: readonly PageOrder[] }
   | { readonly kind: 'media-fault'; readonly fault: Failure | null }
+  | { readonly kind: 'in-band-tones'; readonly digits: string; readonly toneMs: number }
   | { readonly kind: 'muted'; readonly isMuted: boolean }
   | { readonly kind: 'held'; readonly isHeld: boolean }
   | { readonly kind: 'held-by-peer'; readonly isHeld: boolean }
@@ -43,7 +44,7 @@ export function newCall(start: { callId: CallId; accountId: AccountId; direction
       transfer: null,
       referredTo: null,
       recording: { kind: 'unavailable' },
-      media: { isWanted: true, path, orders: [], codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
+      media: { isWanted: true, path, orders: [], codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, inBandTones: null, fault: null },
     },
     firstPacketAtMs: { 'to-trunk': null, 'from-trunk': null },
   };
@@ -83,6 +84,8 @@ export function advanceCall(progress: CallProgress, fact: CallFact): CallProgres
       return withMedia({ orders: [...fact.orders] });
     case 'media-fault':
       return withMedia({ fault: fact.fault });
+    case 'in-band-tones':
+      return withMedia({ inBandTones: { number: (call.media.inBandTones?.number ?? 0) + 1, digits: fact.digits, toneMs: fact.toneMs } });
     case 'muted':
       return withCall({ isMuted: fact.isMuted });
     case 'held':

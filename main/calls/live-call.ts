@@ -22,6 +22,8 @@ export interface LiveCall {
   /** At once for both people; the peer's phone is told after it, and whatever that says, it hears silence. */
   setHeld(isHeld: boolean): void;
   setInConference(isIn: boolean): void;
+  /** The page plays these as sound. */
+  playTones(digits: string, toneMs: number): void;
   /** What the screen says of the call's recording. */
   setRecording(recording: CallRecording): void;
   /** The peer's wish to send us elsewhere, while it waits for an answer; taking it settles it. */
@@ -132,6 +134,7 @@ export function createLiveCall(options: { callId: CallId; accountId: AccountId; 
       void sip.reoffer().then((told) => { if (!told.ok) log.info('calls.hold-not-taken', { code: told.error.code, detail: told.error.message }); });
     },
     setInConference: (isIn) => advance({ kind: 'in-conference', isIn }),
+    playTones: (digits, toneMs) => advance({ kind: 'in-band-tones', digits, toneMs }),
     setRecording: (recording) => advance({ kind: 'recording', recording }),
     takeReferral() {
       const taken = referral;

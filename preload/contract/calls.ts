@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CodecName } from './accounts.ts';
 import { PageOrder } from './page-orders.ts';
+import { InBandTones } from './dtmf.ts';
 import { CallRecording } from './recording.ts';
 import { AccountId, CallId, DialString, DtmfDigits, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
 import { event, request } from './definition.ts';
@@ -85,6 +86,8 @@ export const CallMedia = z.strictObject({
   roundTripMs: z.number().nullable(),
   /** Mean opinion score of the last ten seconds by the E-model (ITU-T G.107), 1 to 4.5. */
   mos: z.number().nullable(),
+  /** The last ones that were asked for. */
+  inBandTones: InBandTones.nullable(),
   /** A fault of the audio path while the call goes on. */
   fault: FailureShape.nullable(),
 });

@@ -9,6 +9,7 @@ import { keepMicrophone } from './keep-microphone.ts';
 import { createMix, type Mix } from './mix.ts';
 import { openMicrophone, type Microphone } from './microphone.ts';
 import { openTaps, type Taps } from './taps.ts';
+import { createTones, type Tones } from './tones.ts';
 import { connectToTrunk } from './trunk-connection.ts';
 
 /** Whether the other side may hear this room. */
@@ -40,6 +41,9 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
   let speakerKey: string | null = null;
   /** What the far end hears of ours beside the microphone. */
   let announcement: Announcement | null = null;
+  /** Keypad tones, in the place of the microphone. */
+  let tones: Tones | null = null;
+  let tonesPlayed = first.media.inBandTones?.number ?? 0;
   let isClosed = false;
 
   const connection = first.media.path === 'trunk'
@@ -64,9 +68,10 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
     const peer = connection.current();
     if (microphone === null || peer === null) return;
     const beside = announcement === null ? voices : [...voices, announcement.voice];
-    if (beside.length > 0) (mix ??= createMix()).set([new MediaStream([microphone.track]), ...beside]);
-    void peer.setTrack(mix === null || beside.length === 0 ? microphone.track : mix.track).catch(() => undefined); // closed meanwhile
-    if (beside.length > 0) return;
+    const isAlone = beside.length === 0 && tones === null;
+    if (!isAlone) (mix ??= createMix()).set(tones === null ? [new MediaStream([microphone.track]), ...beside] : [tones.voice]);
+    void peer.setTrack(mix === null || isAlone ? microphone.track : mix.track).catch(() => undefined); // closed meanwhile
+    if (!isAlone) return;
     mix?.close();
     mix = null;
   }
@@ -111,9 +116,22 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
     send();
   }
 
+  function playTones({ inBandTones }: CallSnapshot['media']): void {
+    if (inBandTones === null || inBandTones.number === tonesPlayed) return;
+    tonesPlayed = inBandTones.number;
+    tones ??= createTones(() => {
+      tones?.close();
+      tones = null;
+      send();
+    });
+    tones.add(inBandTones.digits, inBandTones.toneMs);
+    send();
+  }
+
   function apply(next: CallSnapshot): void {
     call = next;
     announce();
+    playTones(next.media);
     loudspeaker.muted = next.hold.byUs;
     if (microphone !== null) microphone.track.enabled = isHeard(next);
     connection.follow(next);
@@ -137,6 +155,7 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
       isClosed = true;
       taps?.close();
       announcement?.close();
+      tones?.close();
       mix?.close();
       connection.close();
       input.close();

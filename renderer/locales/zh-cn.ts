@@ -142,7 +142,7 @@ export const zhCn: Messages = {
     domain: '域名', domainHint: '例如 sip.example.com', displayName: '对方看到的名称', proxy: '出站代理', proxyHint: '仅当服务商要求时填写：主机、主机:端口 或 wss:// 地址', authUser: '登录名', authUserHint: '仅当与用户名不同时填写', transport: '传输方式', advanced: '高级',
     callerId: '您的号码', callerIds: { shown: '对方可见', hidden: '隐藏（匿名呼叫）' }, strangers: '接受任何地址的来电', strangersText: '关闭后：只有中继能打来。其他地址得不到应答，只计数。', strangersIgnored: (count) => `已拒绝陌生地址的 ${count} 条消息`, registers: '向中继注册', registersText: '关闭后：中继按地址识别这台电脑，并把来电送到下面的端口。只接受来自中继地址的来电。', localPort: '本机端口（UDP）', localPortHint: '0 表示任意。服务商把来电送到这里，通常为 5060。', codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
     transports: { udp: 'UDP（默认）', tcp: 'TCP 连接', tls: 'TLS（加密）', ws: 'WebSocket（未加密）', wss: 'WebSocket over TLS（加密）' },
-    tones: '按键音', toneModes: { auto: '自动', rfc4733: '随音频流（RFC 4733）', info: 'SIP INFO 消息' }, toneLength: '按键音时长',
+    tones: '按键音', toneModes: { auto: '自动', rfc4733: '随音频流（RFC 4733）', info: 'SIP INFO 消息', 'in-band': '作为声音' }, toneLength: '按键音时长',
     srtp: '音频加密（SRTP）', srtpPolicies: { off: '从不', optional: '对方支持时', required: '必须加密，否则不通话' },
     webRtc: {
       media: '音频通路', modes: { rtp: 'RTP 方式', webrtc: 'WebRTC 方式（DTLS-SRTP）' }, texts: { rtp: '适合大多数服务商。', webrtc: '始终加密；仅用于支持 WebRTC 的服务商。' },

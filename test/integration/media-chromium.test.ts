@@ -12,6 +12,7 @@ import type { CodecName } from '../../preload/contract/accounts.ts';
 import { TAP_FRAME_SAMPLES, TAP_RATE_HZ } from '../../preload/contract/media.ts';
 import { median } from '../bench/row.ts';
 import { fidelityBySecond, resample } from '../support/correlation.ts';
+import { tonesIn } from '../support/hear-tones.ts';
 import { peerAnswer } from '../support/media-call.ts';
 import { launchAudioBrowser, type AudioBrowser } from '../support/media-chromium/launch.ts';
 import { startMediaGateway } from '../support/media-gateway-process.ts';
@@ -163,6 +164,24 @@ describe('a page that is reloaded', () => {
     const steps = peer.heard.slice(1).map((packet, index) => ({ sequence: sequenceDistance(packet.header.sequenceNumber, peer.heard[index]!.header.sequenceNumber), ticks: tickDistance(packet.header.timestamp, peer.heard[index]!.header.timestamp) }));
     expect(new Set(peer.heard.map((packet) => packet.header.ssrc)).size).toBe(1);
     expect(steps.every(({ sequence, ticks }) => sequence > 0 && ticks > 0)).toBe(true);
+  });
+});
+
+describe('keypad tones as sound', () => {
+  it('reach the trunk with both frequencies of each key, as long as the line says, and the microphone is back after them (T36)', async () => {
+    const { peer } = await talk('PCMU');
+    await until('speech', () => loudness(decoded(peer.heard.slice(-100), (payload) => mulaw.decode(payload))) > 0.01, 10_000);
+    const from = peer.heard.length;
+    await browser.apply({ isWanted: true, codec: 'PCMU', tones: { number: 1, digits: '159D', toneMs: 160 } });
+    await browser.apply({ isWanted: true, codec: 'PCMU', tones: { number: 1, digits: '159D', toneMs: 160 } });
+    await delay(2_500);
+    const heard = tonesIn(decoded(peer.heard.slice(from), (payload) => mulaw.decode(payload)));
+    expect(heard.map(({ digit }) => digit).join('')).toBe('159D');
+    // The detector's window must lie within the tone, so what it says is some 40 ms short.
+    for (const { lengthMs } of heard) expect(Math.abs(lengthMs - 130)).toBeLessThanOrEqual(40);
+    const after = decoded(peer.heard.slice(-50), (payload) => mulaw.decode(payload));
+    expect(loudness(after)).toBeGreaterThan(0);
+    expect(tonesIn(after)).toEqual([]);
   });
 });
 

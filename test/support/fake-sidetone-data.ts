@@ -39,7 +39,7 @@ export function call(state: CallState, nowMs: number, change: Partial<CallSnapsh
   return {
     callId: callId('live'), accountId: PRACTICE, direction: 'incoming', remote: { uri: 'sip:5550101@practice.sidetone.invalid', user: '5550101', displayName: 'Emma' },
     startedAtMs: nowMs - 68_000, setupMs: 120, state, isMuted: false, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null, recording: { kind: 'running', startedAtMs: nowMs - 60_000, announcement: null },
-    media: { isWanted: false /* there is no gateway to connect to */, path: 'gateway', orders: [], codec: 'PCMU', encryption: { kind: 'none' }, mediaMs: 61, packetsOut: 3_100, packetsIn: 3_090, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4, fault: null },
+    media: { isWanted: false /* there is no gateway to connect to */, path: 'gateway', orders: [], codec: 'PCMU', encryption: { kind: 'none' }, mediaMs: 61, packetsOut: 3_100, packetsIn: 3_090, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4, inBandTones: null, fault: null },
     ...change,
   };
 }

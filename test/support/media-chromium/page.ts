@@ -10,7 +10,7 @@ import { createFarPeer, type FarPeer } from './far-peer.ts';
 
 /** What a test sees of the page: the product's audio code with a recorder at the end of each tap. */
 export interface AudioPage {
-  apply(media: { readonly isWanted: boolean; readonly codec: CodecName | null; readonly isMuted?: boolean; readonly recording?: CallSnapshot['recording']; readonly path?: CallSnapshot['media']['path']; readonly orders?: CallSnapshot['media']['orders'] }): void;
+  apply(media: { readonly isWanted: boolean; readonly codec: CodecName | null; readonly isMuted?: boolean; readonly recording?: CallSnapshot['recording']; readonly tones?: CallSnapshot['media']['inBandTones']; readonly path?: CallSnapshot['media']['path']; readonly orders?: CallSnapshot['media']['orders'] }): void;
   /** New ports for both taps, as after a restart of the assist. */
   renewTaps(): void;
   /** From now on the taps are recorded anew. */
@@ -69,11 +69,11 @@ window.audioPage = {
   microphones,
   renewTaps,
   announced: () => announcements,
-  apply({ isWanted, codec, isMuted = false, recording = { kind: 'off' }, path = 'gateway', orders = [] }) {
+  apply({ isWanted, codec, isMuted = false, recording = { kind: 'off' }, tones = null, path = 'gateway', orders = [] }) {
     audio.apply([{
       callId, accountId: 'account' as CallSnapshot['accountId'], direction: 'outgoing', remote: { uri: 'sip:peer@127.0.0.1', user: 'peer', displayName: null },
       startedAtMs: Date.now(), setupMs: null, state: { kind: 'dialling' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null, recording,
-      media: { isWanted, path, orders, codec, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
+      media: { isWanted, path, orders, codec, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, inBandTones: tones, fault: null },
     }]);
   },
   startRecording() {

@@ -12,7 +12,7 @@ function callOf(callId: string, isWanted = true, isMuted = false): CallSnapshot 
   return {
     callId: callId as CallId, accountId: 'a' as CallSnapshot['accountId'], direction: 'incoming', remote: { uri: 'sip:1@example.org', user: '1', displayName: null },
     startedAtMs: 0, setupMs: null, state: { kind: 'ringing-in' }, isMuted, hold: { byUs: false, byPeer: false }, isInConference: false, transfer: null, referredTo: null, recording: { kind: 'off' },
-    media: { isWanted, path: 'gateway', orders: [], codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, fault: null },
+    media: { isWanted, path: 'gateway', orders: [], codec: null, encryption: { kind: 'none' }, mediaMs: null, packetsOut: 0, packetsIn: 0, packetsLost: 0, jitterMs: null, roundTripMs: null, mos: null, inBandTones: null, fault: null },
   };
 }
 

@@ -115,7 +115,7 @@ export function record(name: string, nowMs: number, change: Partial<CallRecord> 
   return {
     callId: callId(name), accountId: PRACTICE, direction: 'incoming', local: { uri: 'sip:agent@practice.sidetone.invalid', displayName: 'Front desk' },
     remote: { uri: 'sip:5550101@practice.sidetone.invalid', user: '5550101', displayName: 'Emma' }, startedAtMs, answeredAtMs: startedAtMs + 4_000, endedAtMs: startedAtMs + 71_000,
-    end: plainEnd, codec: 'PCMU', quality: { packetsOut: 3_350, packetsIn: 3_346, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4 }, recording: { fileName: '2026-03-14_091507_1b9d6bcd.wav', startedAtMs: startedAtMs + 5_000, durationMs: 66_000, isAnnounced: true, pauses: [{ fromMs: startedAtMs + 30_000, toMs: startedAtMs + 41_000 }] }, transcript: utterances, intents, suggestions, summary, disposition: null, wrapUp: 'open', ...change,
+    end: plainEnd, codec: 'PCMU', quality: { packetsOut: 3_350, packetsIn: 3_346, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4 }, recording: null, transcript: utterances, intents, suggestions, summary, disposition: null, wrapUp: 'open', ...change,
   };
 }
 

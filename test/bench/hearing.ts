@@ -98,9 +98,9 @@ const flickerRow = ({ changedWords, shownWords, clips }: WordErrors): BenchRow =
 async function wordsInOtherSounds(voices: readonly Clip[], { detector, recogniser }: Engines, say: BenchOptions['say']): Promise<BenchRow[]> {
   const babble = await Promise.all(voices.filter((_, index) => index % 6 === 0).map(async ({ load }) => toPcm((await load()).filter((_, index) => index % 2 === 0))));
   const rows: BenchRow[] = [];
-  for (const { id, pcm } of otherSounds(babble)) {
+  for (const { id, load } of otherSounds(babble)) {
     const heard: string[] = [];
-    await transcribeLive(pcm, { detector, recogniser, hasPartials: true, onFact: (fact) => { if (fact.kind === 'utterance') heard.push(fact.utterance.text); } });
+    await transcribeLive(load(), { detector, recogniser, hasPartials: true, onFact: (fact) => { if (fact.kind === 'utterance') heard.push(fact.utterance.text); } });
     const words = comparableWords(heard.join(' ')).length;
     say(`${id}: ${words} words${words === 0 ? '' : ` (${heard.slice(0, 3).join(' / ')})`}`);
     rows.push(row(`asr-words-in-${id}`, words, 'words', 1, atMost(0, 0)));

@@ -9,7 +9,9 @@ import { modelById } from '../../models/manifest.ts';
 import { TAP_RATE_HZ } from '../../preload/contract/media.ts';
 import { inARow, readSpeech, readSpeechThroughG711 } from '../support/speech-files.ts';
 import { practiceCallers } from '../support/practice-scripts.ts';
-import { pooledWordErrorRate, wordErrorRate } from '../support/wer.ts';
+import { withPacketLoss } from '../support/call-scripts-line.ts';
+import { fromPcm, otherSounds, toPcm } from '../bench/hearing/other-sounds.ts';
+import { comparableWords, pooledWordErrorRate, wordErrorRate } from '../support/wer.ts';
 
 const models = join(process.cwd(), 'models', 'files');
 const callers = join(process.cwd(), 'main', 'practice', 'callers');
@@ -46,7 +48,8 @@ afterAll(async () => {
 
 const hear = async (pcm: Float32Array): Promise<string> => (await transcribeLive(pcm, { detector, recogniser })).map(({ text }) => text).join(' ');
 const seconds = (length: number, sample: (timeSec: number, index: number) => number): Float32Array => Float32Array.from({ length: length * TAP_RATE_HZ }, (_, index) => sample(index / TAP_RATE_HZ, index));
-const tone = (timeSec: number, ...frequenciesHz: number[]): number => frequenciesHz.reduce((sum, hz) => sum + 0.2 * Math.sin(2 * Math.PI * hz * timeSec), 0);
+/** What colleagues say in the background, at 8 kHz. */
+const babble = async (): Promise<Int16Array[]> => Promise.all(['refund', 'password', 'delivery', 'invoice', 'damaged', 'reschedule'].map(async (name) => toPcm((await readSpeechThroughG711(join(callers, `${name}-2.wav`))).filter((_, index) => index % 2 === 0))));
 
 describe('hearing with the real models', () => {
   it.each(['refund', 'password'])('writes the practice caller %s down through G.711 with at most 12 % of the words wrong', async (scriptId) => {
@@ -100,15 +103,24 @@ describe('hearing with the real models', () => {
     expect(wordErrorRate(lines.map(({ text }) => text).join(' '), heard), heard).toBeLessThan(0.25);
   });
 
-  it.each([
-    ['silence', seconds(6, () => 0)],
-    ['comfort noise', seconds(6, (_, index) => 0.002 * Math.sin(index * index * 0.37))],
-    ['line noise', seconds(6, (_, index) => 0.05 * Math.sin(index * index * 0.37))],
-    ['a dial tone', seconds(6, (timeSec) => tone(timeSec, 350, 440))],
-    ['ringing', seconds(8, (timeSec) => (timeSec % 4 < 1 ? tone(timeSec, 425) : 0))],
-    ['engaged tone', seconds(6, (timeSec) => (timeSec % 1 < 0.5 ? tone(timeSec, 480, 620) : 0))],
-    ['keypad digits', seconds(6, (timeSec) => (timeSec % 0.4 < 0.15 ? tone(timeSec, 770, 1_336) : 0))],
-  ])('hears no words in %s', async (_, pcm) => {
+  const rowsOf: Readonly<Record<string, string>> = { 'silence': 'S01', 'comfort-noise': 'S01', 'hold-music': 'S01', 'office-5-db': 'S02', 'office-10-db': 'S02' };
+  it.each(['silence', 'comfort-noise', 'hold-music', 'ringback', 'european-ringback', 'dial-tone', 'dtmf', 'fax-tone', 'line-noise', 'office-5-db', 'office-10-db', 'concealed-noise', 'concealed-hold-music']
+    .map((id) => [id, rowsOf[id] === undefined ? '' : ` (${rowsOf[id]})`]))('writes not one word in 15 s of %s%s', async (id) => {
+    const pcm = otherSounds(await babble(), 15).find((sound) => sound.id === id)?.load() ?? new Float32Array(0);
+    expect(pcm.length).toBe(15 * TAP_RATE_HZ);
     expect(await hear(pcm)).toBe('');
+  });
+
+  it('writes nothing for a far end that is almost silent, with the echo of the other speaker 60 dB down in its comfort noise (S03, S04)', async () => {
+    const speech = await readSpeechThroughG711(join(callers, 'refund-1.wav'));
+    const farEnd = seconds(20, (_, index) => 0.001 * (speech[index % speech.length] ?? 0) + 0.0006 * Math.sin(index * index * 0.37));
+    expect(await hear(speech)).not.toBe('');
+    expect(await hear(farEnd)).toBe('');
+  });
+
+  it('makes no words of what a gateway puts in the place of lost packets (20 % of them), beyond those that were said', async () => {
+    const speech = await readSpeechThroughG711(join(callers, 'refund-1.wav'));
+    const heard = await hear(fromPcm(withPacketLoss(toPcm(inARow([speech], 4_000)), 0.2, 11).samples));
+    expect(comparableWords(heard).length).toBeLessThanOrEqual(comparableWords(await hear(speech)).length + 1);
   });
 });

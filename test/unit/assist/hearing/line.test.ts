@@ -37,6 +37,16 @@ describe("a speaker's line", () => {
     expect(line.clock.callMsAt(20 * TAP_FRAME_SAMPLES)).toBe(1_000 + 20 * 32);
   });
 
+  it('does not listen to what lies below the level of speech, before any gain and whatever the detector makes of it (S03, S04)', async () => {
+    const events: EndpointingEvent[] = [];
+    const line = createLine({ settings: endpointingSettings, voice: { probability: () => Promise.resolve(0.99), reset: () => undefined }, onEvent: (event) => events.push(event), onFrame: () => undefined });
+    const levelOf = (dbfs: number): number => 10 ** (dbfs / 20);
+    for (let frame = 0; frame < 60; frame++) await line.hear({ firstSample: frame * TAP_FRAME_SAMPLES, pcm: new Float32Array(TAP_FRAME_SAMPLES).fill(levelOf(-63)) }, frame * 32);
+    expect(events).toEqual([]);
+    for (let frame = 60; frame < 80; frame++) await line.hear({ firstSample: frame * TAP_FRAME_SAMPLES, pcm: new Float32Array(TAP_FRAME_SAMPLES).fill(levelOf(-45)) }, frame * 32);
+    expect(events.map(({ kind }) => kind)).toEqual(['opened']);
+  });
+
   it('fills a short gap with silence, so that everything after it keeps its place', async () => {
     const { line, say, seen, kinds } = loudIsSpeech();
     const at = await say(0.5, 10, 0);

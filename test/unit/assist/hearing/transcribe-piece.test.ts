@@ -44,6 +44,32 @@ describe('transcribing a piece', () => {
     expect(at).toBeLessThan(5.7 * SECOND);
   });
 
+  describe('of an unsure answer', () => {
+    /** Says how long the sound is, as likely as told: `first` of the piece itself, `second` with more silence around it. */
+    const unsure = (first: number, second: number, asked: (readonly number[])[] = []): Recogniser => ({
+      modelId: 'fake', close: () => Promise.resolve(),
+      recognise(pcm, { draft = [] }) {
+        asked.push(draft);
+        return Promise.resolve({ ...heard(pcm.length === 3 * SECOND ? 'a guess' : 'a better guess'), meanLogProbability: pcm.length === 3 * SECOND ? first : second });
+      },
+    });
+    const piece = { pcm: new Float32Array(3 * SECOND), pauses: [], speechMs: 2_000, isLookedAtTwice: true };
+
+    it.each([
+      ['looks again with more silence around it, and takes the likelier', -0.5, -0.2, 'a better guess', 2],
+      ['keeps the first where the second is less likely', -0.5, -0.6, 'a guess', 2],
+      ['does not look again where the first is sure', -0.1, -0.01, 'a guess', 1],
+    ])('%s', async (_, first, second, text, times) => {
+      const asked: (readonly number[])[] = [];
+      expect((await transcribePiece(unsure(first, second, asked), piece))?.text).toBe(text);
+      expect(asked).toEqual([[], [3, 4]].slice(0, times));
+    });
+
+    it('is content with a partial as it is', async () => {
+      expect((await transcribePiece(unsure(-0.5, -0.2), { ...piece, isLookedAtTwice: false }))?.text).toBe('a guess');
+    });
+  });
+
   it('is nothing where it was aborted', async () => {
     const aborted: Recogniser = { modelId: 'fake', close: () => Promise.resolve(), recognise: () => Promise.resolve(null) };
     expect(await transcribePiece(aborted, { pcm: new Float32Array(SECOND), pauses: [], speechMs: 900 })).toBeNull();

@@ -9,6 +9,8 @@ const project = (name: string, options: object = {}) => ({
 const SIGNALLING = 'test/integration/{sip-*,crm-*,records-*,practice-line,media-watchdog,media-hold,media-srtp,media-bad-line}.test.ts';
 /** Tests that play sound to real peers and wait for it: two share the two cores without either being late. */
 const SOUND = 'test/integration/{media-*,webrtc-*}.test.ts';
+const SCREENS = 'test/e2e/screens.test.ts';
+const WINDOWS = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false, retry: 1 };
 const REAL_PEERS = { testTimeout: 60_000, hookTimeout: 60_000, retry: 1 };
 
 export default defineConfig({
@@ -23,7 +25,9 @@ export default defineConfig({
       project('sound', { ...REAL_PEERS, include: [SOUND], exclude: [SIGNALLING], maxWorkers: 2 }),
       // Real models: one file at a time, so that a timing is not another file's load.
       project('integration', { ...REAL_PEERS, exclude: [SIGNALLING, SOUND], fileParallelism: false }),
-      project('e2e', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false, retry: 1 }),
+      // Screens wait for nobody: they run beside the tests that do.
+      project('screens', { ...WINDOWS, include: [SCREENS] }),
+      project('e2e', { ...WINDOWS, exclude: [SCREENS] }),
     ],
   },
 });

@@ -18,6 +18,7 @@ const STAGES = {
   signalling: () => vitest('signalling'),
   sound: () => vitest('sound'),
   integration: () => vitest('integration'),
+  screens: () => vitest('screens'),
   e2e: () => vitest('e2e'),
 };
 /** @param {...string} projects */
@@ -43,9 +44,12 @@ try {
   const isCheck = process.argv[2] === 'check';
   if (isCheck) await installNodeModules();
   else ({ electron } = await setUp({ purposes: ['runtime', 'display', 'peers'] }));
-  // Side by side: each of the three leaves a core idle for much of its time. What measures time or plays sound runs alone after them.
+  // Side by side: each of these leaves a core idle for much of its time. What measures time or plays sound comes alone after them.
   await Promise.all(['types', 'lint', 'unit'].map(runStage));
-  if (!isCheck) for (const name of ['signalling', 'sound', 'integration', 'e2e']) await runStage(name);
+  if (!isCheck) {
+    await Promise.all(['signalling', 'screens'].map(runStage));
+    for (const name of ['sound', 'integration', 'e2e']) await runStage(name);
+  }
 } catch (error) {
   console.error(`\ntests failed: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

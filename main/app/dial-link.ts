@@ -1,5 +1,6 @@
 import { DialString } from '../../preload/contract/primitives.ts';
 import { isDiallable, plainly } from '../../preload/contract/written-number.ts';
+import { parseDestination } from '../sip/call/destination.ts';
 
 const SCHEME = /^(tel|callto|sips?):(?:\/\/)?/i;
 /** The schemes that this program may open. */
@@ -20,7 +21,8 @@ export function readDialLink(link: string): string | null {
   const target = plainly(decoded(link.slice(scheme[0].length))).replace(/[?;].*$/s, '').replace(/\/$/, '');
   const isSip = /^sip/i.test(scheme[1] ?? '');
   const destination = isSip && target.includes('@') ? `${(scheme[1] ?? '').toLowerCase()}:${target}` : target;
-  return isDiallable(destination) && DialString.safeParse(destination).success ? destination : null;
+  // The parser of the dialler has the last word on hosts; the line's own domain stands in where the link names none.
+  return isDiallable(destination) && DialString.safeParse(destination).success && parseDestination(destination, 'line.invalid').ok ? destination : null;
 }
 
 /** Links come with %20 and %2B, or as they were written; what does not decode stays as it is. */

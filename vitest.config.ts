@@ -6,7 +6,7 @@ const project = (name: string, options: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
 });
 /** Integration tests that wait on sockets and timers most of their time: several run side by side. */
-const SIGNALLING = 'test/integration/{sip-*,crm-*,records-*,practice-line,media-watchdog,media-hold,media-srtp,media-bad-line}.test.ts';
+const SIGNALLING = 'test/integration/{sip-*,crm-*,records-*,practice-line,media-watchdog,media-hold,media-srtp}.test.ts';
 /** Tests that play sound to real peers and wait for it: two share the two cores without either being late. */
 const SOUND = 'test/integration/{media-*,webrtc-*}.test.ts';
 const SCREENS = 'test/e2e/screens.test.ts';

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readWav } from '../../main/practice/callers/read-wav.ts';
-import { median } from '../bench/row.ts';
 import { answeredPracticeCall, registered, useApps, type AppSession } from '../support/app-session.ts';
 import { fidelityBySecond, resample } from '../support/correlation.ts';
 import { toFloat } from '../support/media-speech.ts';
@@ -82,10 +81,12 @@ describe('a recorded call', () => {
     const caller = Float32Array.from(lines.flatMap((line) => [...line]));
     const agent = await speechOf(AGENT_WAV);
     const talked = (side: Float32Array): Float32Array => resample(side.subarray(0, Math.floor(pausedFrom * RATE_HZ)), RATE_HZ, COMPARED_HZ);
-    const likeness = (side: Float32Array, source: Float32Array): number => median(fidelityBySecond(talked(side), source, COMPARED_HZ, 10));
+    // The best second: others begin or end a phrase, or were stretched by the jitter buffer before they were recorded.
+    const likeness = (side: Float32Array, source: Float32Array): number => Math.max(...fidelityBySecond(talked(side), source, COMPARED_HZ, 10));
     expect(likeness(left, caller)).toBeGreaterThan(0.9);
-    expect(likeness(right, agent)).toBeGreaterThan(0.6);
-    expect(likeness(right, caller)).toBeLessThan(0.5);
+    expect(likeness(right, agent)).toBeGreaterThan(0.65);
+    expect(likeness(right, caller)).toBeLessThan(0.6);
+    expect(likeness(left, agent)).toBeLessThan(0.65);
 
     await page.getByRole('button', { name: 'Later' }).click();
     await page.getByRole('button', { name: 'History' }).click();

@@ -52,6 +52,7 @@ const request: RequestApi = {
     get: (input) => ipcRenderer.invoke('assist.get', input),
     useSuggestion: (input) => ipcRenderer.invoke('assist.useSuggestion', input),
     dismissSuggestion: (input) => ipcRenderer.invoke('assist.dismissSuggestion', input),
+    tickStep: (input) => ipcRenderer.invoke('assist.tickStep', input),
     search: (input) => ipcRenderer.invoke('assist.search', input),
     handOver: (input) => ipcRenderer.invoke('assist.handOver', input),
   },

@@ -143,6 +143,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
       get: () => success(snapshots.assist.current()),
       useSuggestion: ({ callId, suggestionId }) => emptied(callAssist.judge(callId, suggestionId, 'used')),
       dismissSuggestion: ({ callId, suggestionId }) => emptied(callAssist.judge(callId, suggestionId, 'dismissed')),
+      tickStep: ({ callId, suggestionId, step, isDone }) => emptied(callAssist.tickStep(callId, suggestionId, step, isDone)),
       search: ({ query }) => callAssist.search(query),
       handOver: ({ callId }) => callAssist.handOver(callId),
     },

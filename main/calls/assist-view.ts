@@ -2,6 +2,7 @@ import type { AssistSnapshot, Suggestion, Utterance } from '../../preload/contra
 import type { CallId } from '../../preload/contract/primitives.ts';
 import type { AssistFact } from '../assist/assist.ts';
 import { assertNever } from '../platform/assert-never.ts';
+import { withKnownSteps } from './checklists.ts';
 
 /** What the assist said of one call; AssistSnapshot without its revision. */
 export type AssistView = Omit<AssistSnapshot, 'revision'>;
@@ -48,7 +49,7 @@ function mergeSuggestions(before: readonly Suggestion[], now: readonly Suggestio
   const gone = before
     .filter((suggestion) => !current.has(suggestion.suggestionId))
     .map((suggestion): Suggestion => (suggestion.state === 'shown' ? { ...suggestion, state: 'dismissed' } : suggestion));
-  return [...now, ...gone];
+  return [...withKnownSteps(now, before), ...gone];
 }
 
 /** The view after the agent's verdict on a card, or null when no such card is known. */

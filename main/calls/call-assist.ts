@@ -6,6 +6,7 @@ import { failure, success, type Result } from '../../preload/contract/result.ts'
 import type { Assist, AssistFact } from '../assist/assist.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
 import { advanceAssistView, beginAssistView, emptyAssistView, judgeSuggestion, type AssistView } from './assist-view.ts';
+import { withChecklists, withTickedStep } from './checklists.ts';
 import { handOverOf } from './hand-over.ts';
 
 /** What the assist made of a call, ready for its record. */
@@ -29,6 +30,8 @@ export interface CallAssist {
   openTaps(callId: CallId): Result<void, 'unknown-call' | 'assist-off'>;
   end(callId: CallId): Promise<AssistHarvest>;
   judge(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): Result<void, 'unknown-suggestion'>;
+  /** The agent's verdict on a step (from 0) of a card's checklist. */
+  tickStep(callId: CallId, suggestionId: SuggestionId, step: number, isDone: boolean): Result<void, 'unknown-suggestion'>;
   search(query: string): ReturnType<Assist['search']>;
   /** What a colleague must know who takes this running call over. */
   handOver(callId: CallId): Promise<Result<HandOver, 'unknown-call' | 'assist-off'>>;
@@ -119,7 +122,7 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
         transcript: (view?.utterances ?? utterances).filter((utterance) => utterance.state === 'final'),
         intents: view?.intents ?? intents,
         suggestions: view?.suggestions ?? [],
-        summary,
+        summary: withChecklists(summary, view?.suggestions ?? []),
       };
     },
     judge(callId, suggestionId, verdict) {
@@ -128,6 +131,14 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
       views.set(callId, judged);
       changes.emit(null);
       assist.reportFeedback(callId, suggestionId, verdict);
+      return success();
+    },
+    tickStep(callId, suggestionId, step, isDone) {
+      const view = viewOf(callId);
+      const suggestions = view.callId === callId ? withTickedStep(view.suggestions, suggestionId, step, isDone) : null;
+      if (suggestions === null) return failure('unknown-suggestion', 'This step is not there any more.');
+      views.set(callId, { ...view, suggestions });
+      changes.emit(null);
       return success();
     },
     search: (query) => assist.search(query),

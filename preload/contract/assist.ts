@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Checklist, ChecklistStep } from './checklist.ts';
 import { CallId, CallMs, Confidence, FailureShape, Nothing, Revision, Speaker, SuggestionId, UtteranceId } from './primitives.ts';
 import { event, request } from './definition.ts';
 import { EngineChoice } from './hearing.ts';
@@ -39,6 +40,8 @@ export const Suggestion = z.strictObject({
   /** From the end of the caller's words in the audio to this suggestion leaving the assist. */
   latencyMs: z.number(),
   state: z.enum(['shown', 'used', 'dismissed']),
+  /** The article's checklist; empty where it has none. */
+  steps: z.array(ChecklistStep).default([]),
 });
 export type Suggestion = z.infer<typeof Suggestion>;
 
@@ -78,6 +81,8 @@ export const Summary = z.strictObject({
   /** The caller's mood in the first and in the last third of what they said; null where too little was said. */
   mood: z.strictObject({ start: Mood.nullable(), end: Mood.nullable() }).default({ start: null, end: null }),
   entities: z.array(SummaryEntity),
+  /** Those of which at least one step was done. */
+  checklists: z.array(Checklist).default([]),
   dispositionSuggestion: z.strictObject({ dispositionId: DispositionId, confidence: Confidence }).nullable(),
   /** Why it says little; null where it has enough to say. */
   saysLittleBecause: z.enum(['call-too-short', 'caller-said-nothing', 'agent-said-nothing', 'assist-was-off', 'assist-restarted', 'transferred']).nullable(),
@@ -90,7 +95,7 @@ export type Summary = z.infer<typeof Summary>;
 
 /** A summary that says nothing. */
 export const EMPTY_SUMMARY: Summary = {
-  reason: null, asked: [], details: [], answered: [], promisedActions: [], outcome: null, followUp: [], mood: { start: null, end: null }, entities: [],
+  reason: null, asked: [], details: [], answered: [], promisedActions: [], outcome: null, followUp: [], mood: { start: null, end: null }, entities: [], checklists: [],
   dispositionSuggestion: null, saysLittleBecause: null, note: '', rating: null,
 };
 
@@ -123,6 +128,8 @@ export const assistRequests = {
   get: request({ channel: 'assist.get', input: Nothing, output: AssistSnapshot, errors: [] }),
   useSuggestion: request({ channel: 'assist.useSuggestion', input: OneSuggestion, output: Nothing, errors: ['unknown-suggestion'] }),
   dismissSuggestion: request({ channel: 'assist.dismissSuggestion', input: OneSuggestion, output: Nothing, errors: ['unknown-suggestion'] }),
+  /** The agent's verdict on one step (from 0) of a card's checklist. */
+  tickStep: request({ channel: 'assist.tickStep', input: OneSuggestion.extend({ step: z.number().int().nonnegative(), isDone: z.boolean() }), output: Nothing, errors: ['unknown-suggestion'] }),
   search: request({ channel: 'assist.search', input: z.strictObject({ query: z.string().trim().min(1).max(500) }), output: z.array(Suggestion), errors: ['assist-off'] }),
 } as const;
 

@@ -30,6 +30,7 @@ export const en = {
     results: (count: number) => (count === 0 ? 'No article fits these words.' : plural(count, 'article', 'articles')),
     cards: 'Suggestions', because: 'Because they said', source: 'Source', confidence: (percent: number) => `Fits ${percent} %`,
     use: 'Use', used: 'Used', dismiss: 'Dismiss', usedHeading: 'Used in this call', newCard: (title: string) => `New suggestion: ${title}`,
+    steps: 'Next steps', stepsDone: (done: number, all: number) => `${done} of ${all} done`, stepHeard: 'heard', stepHeardText: 'Ticked because you said so. Clear the box if it is not done.',
   },
   transcript: {
     title: 'Transcript', empty: 'Words appear here as they are spoken.', emptyEnded: 'Nothing was transcribed.', off: 'Nothing is written down while the assist is off.', latest: 'Jump to latest', intent: (label: string, percent: number) => `${label}, ${percent} % sure`,

@@ -28,6 +28,7 @@ export const zhCn: Messages = {
     results: (count) => (count === 0 ? '没有符合的文章。' : `${count} 篇文章`),
     cards: '建议', because: '因为对方说', source: '来源', confidence: (percent) => `符合 ${percent}%`,
     use: '采用', used: '已采用', dismiss: '忽略', usedHeading: '本次通话已采用', newCard: (title) => `新建议：${title}`,
+    steps: '后续步骤', stepsDone: (done, all) => `已完成 ${done}/${all}`, stepHeard: '听到', stepHeardText: '根据您说的话自动勾选。如未完成，请取消勾选。',
   },
   transcript: {
     title: '通话转写', empty: '双方说的话会显示在这里。', emptyEnded: '没有转写内容。', off: '辅助关闭期间不会转写。', latest: '回到最新', intent: (label, percent) => `${label}，把握 ${percent}%`,

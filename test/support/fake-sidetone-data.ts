@@ -1,5 +1,6 @@
 import type { AccountView, RegistrationState } from '../../preload/contract/accounts.ts';
 import type { PracticeScript } from '../../preload/contract/app.ts';
+import type { ChecklistStep } from '../../preload/contract/checklist.ts';
 import type { IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallerProfile } from '../../preload/contract/callers.ts';
 import type { CallEnd, CallSnapshot, CallState } from '../../preload/contract/calls.ts';
@@ -68,13 +69,19 @@ function suggestion(name: string, title: string, heading: string, excerpt: strin
   const source = utterances.find((candidate) => candidate.utteranceId === trigger);
   return {
     suggestionId: name as SuggestionId, articleId: name, title, heading, excerpt, source: `${title.toLowerCase().replaceAll(' ', '-')}.md`, utteranceId: source?.utteranceId ?? null,
-    triggerText: source?.text ?? '', confidence, latencyMs: 430, state,
+    triggerText: source?.text ?? '', confidence, latencyMs: 430, state, steps: [],
   };
 }
 
+const steps: ChecklistStep[] = [
+  { text: 'Ask for the order number', state: 'heard', utteranceId: utteranceId('u4') },
+  { text: 'Look the parcel up under Returns', state: 'ticked', utteranceId: null },
+  { text: 'Start the refund', state: 'open', utteranceId: null },
+];
+
 export const suggestions: Suggestion[] = [
   suggestion('s3', 'Refund times', 'How long a refund takes', 'A refund to a credit card is booked within five to ten working days after the parcel has reached our warehouse. Bank transfers take two days less.', 'u7', 0.91),
-  suggestion('s2', 'Tracking a return', 'When the parcel is with us', 'Ask for the order number and look it up under Returns. When the parcel shows as received, start the refund from there; the customer gets an email at once.', 'u3', 0.74),
+  { ...suggestion('s2', 'Tracking a return', 'When the parcel is with us', 'Ask for the order number and look it up under Returns. When the parcel shows as received, start the refund from there; the customer gets an email at once.', 'u3', 0.74), steps },
   suggestion('s1', 'Refunds', 'Refunds', 'Customers can return goods within 30 days. We refund the price and the outward postage with the means of payment that was used.', 'u2', 0.68, 'used'),
 ];
 
@@ -94,6 +101,7 @@ export const summary: Summary = {
   outcome: { text: 'Send an email when the refund is booked', utteranceIds: [utteranceId('u6')] },
   followUp: [{ text: 'Call us again if the money is not there by Friday.', utteranceIds: [utteranceId('u6')] }],
   mood: { start: { value: 'negative', utteranceIds: [utteranceId('u3')] }, end: { value: 'positive', utteranceIds: [utteranceId('u7')] } },
+  checklists: [{ articleId: 's2', title: 'Tracking a return', steps }],
   dispositionSuggestion: { dispositionId: 'refund', confidence: 0.86 }, saysLittleBecause: null, note: '', rating: null,
 };
 

@@ -12,6 +12,7 @@ import type { HistorySnapshot } from '../../preload/contract/records.ts';
 import type { TextMessage } from '../../preload/contract/messages.ts';
 import type { AccountId } from '../../preload/contract/primitives.ts';
 import type { Watching } from '../../preload/contract/watching.ts';
+import { withTickedStep } from '../../main/calls/checklists.ts';
 import { conversationsOf } from '../../main/records/message-transitions.ts';
 import type { StoreData } from '../../main/records/record-store.ts';
 import { failure, success, type Failure } from '../../preload/contract/result.ts';
@@ -180,6 +181,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       get: ask('assist.get', () => snapshots().assist),
       useSuggestion: ask('assist.useSuggestion', ({ suggestionId }) => changeCard(suggestionId, 'used')),
       dismissSuggestion: ask('assist.dismissSuggestion', ({ suggestionId }) => changeCard(suggestionId, 'dismissed')),
+      tickStep: ask('assist.tickStep', ({ suggestionId, step, isDone }) => change({ assist: { ...scene.assist, suggestions: withTickedStep(scene.assist.suggestions, suggestionId, step, isDone) ?? scene.assist.suggestions } })),
       search: ask('assist.search', () => foundArticles),
       handOver: ask('assist.handOver', () => handOver),
     },

@@ -87,6 +87,7 @@ export function cardOf(hit: Hit, confidence: number, cause: Utterance | { readon
     confidence,
     latencyMs: 0,
     state: 'shown',
+    steps: hit.article.steps.map((text) => ({ text, state: 'open', utteranceId: null })),
   };
 }
 

@@ -42,6 +42,10 @@ export class AssistModel {
     this.#keep(await this.#bridge.dismissSuggestion({ callId, suggestionId }));
   }
 
+  async tick(callId: CallId, suggestionId: SuggestionId, step: number, isDone: boolean): Promise<void> {
+    this.#keep(await this.#bridge.tickStep({ callId, suggestionId, step, isDone }));
+  }
+
   async find(typed: string): Promise<void> {
     const query = typed.trim().slice(0, 500);
     if (query === '') return this.clearSearch();

@@ -1,4 +1,5 @@
 import type { PromisedAction, Summary, SummaryLine } from '../../../preload/contract/assist.ts';
+import type { Checklist } from '../../../preload/contract/checklist.ts';
 
 /** A line that the agent writes: it rests on no utterance. */
 export function newLine(): SummaryLine {
@@ -16,6 +17,11 @@ export function changedAt<Entry>(entries: readonly Entry[], index: number, chang
 
 export function withoutAt<Entry>(entries: readonly Entry[], index: number): Entry[] {
   return entries.filter((_entry, at) => at !== index);
+}
+
+/** The checklists after the agent's verdict on one step. */
+export function withStep(checklists: readonly Checklist[], articleId: string, step: number, isDone: boolean): Checklist[] {
+  return checklists.map((checklist) => (checklist.articleId === articleId ? { ...checklist, steps: changedAt(checklist.steps, step, { state: isDone ? 'ticked' : 'unticked', utteranceId: null }) } : checklist));
 }
 
 /** What is kept: trimmed, without the lines that were left empty. */

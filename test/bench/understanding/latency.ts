@@ -20,7 +20,7 @@ export async function measureLatency({ say }: BenchOptions): Promise<BenchRow[]>
   const classifier = createIntentClassifier(trained, halves, encoder);
   const examples = definitions.flatMap((definition) => definition.examples);
   const texts = Array.from({ length: ARTICLES }, (_unused, index) => examples[index % examples.length] ?? '');
-  const index = await buildKnowledgeIndex(texts.map((text, at) => ({ articleId: `${at}`, title: text, source: `${at}.md`, questions: [], passages: [{ heading: text, text: `${text} ${texts[(at * 7) % texts.length] ?? ''}` }] })), encoder);
+  const index = await buildKnowledgeIndex(texts.map((text, at) => ({ articleId: `${at}`, title: text, source: `${at}.md`, questions: [], passages: [{ heading: text, text: `${text} ${texts[(at * 7) % texts.length] ?? ''}` }], steps: [] })), encoder);
   const utterances = (await loadCallScripts()).flatMap(({ turns }) => turns.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text)).filter((text) => text.split(' ').length <= 40);
   say(`${utterances.length} utterances of the call scripts, ${index.articles} articles, ${trained.head.classes.length} classes`);
   const tookMs: number[] = [];

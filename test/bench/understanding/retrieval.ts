@@ -69,7 +69,7 @@ async function articlesOfIntents(file: string, seed: number): Promise<Data> {
 
 function toArticle({ id, title, questions, body }: Data['articles'][number]): Article {
   const parsed = parseArticle(body, `${id}.md`);
-  return { articleId: id, title, source: `${id}.md`, questions, passages: parsed?.passages ?? [] };
+  return { articleId: id, title, source: `${id}.md`, questions, passages: parsed?.passages ?? [], steps: [] };
 }
 
 function createLexicalSearch(articles: Data['articles']): (text: string) => readonly string[] {

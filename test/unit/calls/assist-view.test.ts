@@ -9,7 +9,7 @@ const utterance = (id: string, text: string, state: 'partial' | 'final' = 'final
   ({ utteranceId: UtteranceId.parse(id), speaker: 'caller', state, text, startMs, endMs: startMs + 900, confidence: 0.9 });
 const suggestion = (id: string): Suggestion => ({
   suggestionId: SuggestionId.parse(id), articleId: id, title: id, heading: id, excerpt: 'text', source: `${id}.md`,
-  utteranceId: null, triggerText: 'words', confidence: 0.8, latencyMs: 100, state: 'shown',
+  utteranceId: null, triggerText: 'words', confidence: 0.8, latencyMs: 100, state: 'shown', steps: [],
 });
 const heard = (spoken: Utterance): AssistFact => ({ kind: 'utterance', callId: CALL, utterance: spoken });
 const view = (...facts: AssistFact[]): AssistView => facts.reduce(advanceAssistView, beginAssistView(emptyAssistView, CALL));

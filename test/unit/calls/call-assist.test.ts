@@ -10,7 +10,7 @@ const { call } = newCall({ callId: CALL, accountId: AccountId.parse('a1'), direc
 const utterance = (id: string, state: 'partial' | 'final' = 'final'): Utterance => ({ utteranceId: UtteranceId.parse(id), speaker: 'caller', state, text: `words of ${id}`, startMs: 0, endMs: 900, confidence: 0.9 });
 const card: Suggestion = {
   suggestionId: SuggestionId.parse('s1'), articleId: 'refund', title: 'Refund', heading: 'Refund', excerpt: '', source: 'refund.md', utteranceId: null,
-  triggerText: 'money back', confidence: 0.9, latencyMs: 200, state: 'shown',
+  triggerText: 'money back', confidence: 0.9, latencyMs: 200, state: 'shown', steps: [{ text: 'Ask for the order number', state: 'open', utteranceId: null }],
 };
 
 function setUp(status = READY) {
@@ -98,6 +98,17 @@ describe('the assist beside a call', () => {
     expect(assist.orders).toContain('used s1');
     expect(callAssist.view().suggestions[0]?.state).toBe('used');
     expect(callAssist.judge(CALL, SuggestionId.parse('other'), 'used')).toMatchObject({ ok: false, error: { code: 'unknown-suggestion' } });
+  });
+
+  it('keeps the steps that the agent ticks, and sums up with them', async () => {
+    const { assist, callAssist } = setUp();
+    callAssist.begin(call, 0);
+    assist.tell({ kind: 'suggestions', callId: CALL, suggestions: [card] });
+    expect(callAssist.tickStep(CALL, card.suggestionId, 0, true).ok).toBe(true);
+    expect(callAssist.tickStep(CALL, card.suggestionId, 1, true)).toMatchObject({ ok: false, error: { code: 'unknown-suggestion' } });
+    const { suggestions, summary } = await callAssist.end(CALL);
+    expect(suggestions[0]!.steps).toMatchObject([{ state: 'ticked' }]);
+    expect(summary.checklists).toEqual([{ articleId: 'refund', title: 'Refund', steps: suggestions[0]!.steps }]);
   });
 
   it('writes a hand-over card of a running call: what was heard so far and the article that fits best', async () => {

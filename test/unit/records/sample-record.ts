@@ -54,7 +54,7 @@ export function longRecord(id: string): CallRecord {
     suggestions: Array.from({ length: 8 }, (_, index) => ({
       suggestionId: SuggestionId.parse(`s-${index}`), articleId: 'rescheduling', title: 'Rescheduling an appointment', heading: 'Up to 24 hours before',
       excerpt: 'Customers may move an appointment free of charge up to 24 hours before it begins. '.repeat(4), source: 'rescheduling.md',
-      utteranceId: UtteranceId.parse(`u-${index * 6}`), triggerText: 'move my appointment to next week', confidence: 0.78, latencyMs: 412, state: 'shown' as const,
+      utteranceId: UtteranceId.parse(`u-${index * 6}`), triggerText: 'move my appointment to next week', confidence: 0.78, latencyMs: 412, state: 'shown' as const, steps: [],
     })),
     summary: sampleSummary,
     disposition: 'appointment',

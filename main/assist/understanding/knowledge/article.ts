@@ -15,12 +15,18 @@ export interface Article {
   /** Questions that it answers, in callers' words. */
   readonly questions: readonly string[];
   readonly passages: readonly Passage[];
+  /** Its checklist: the items of its task lists (`- [ ] step`), in order. They are the agent's to do, so no passage holds them. */
+  readonly steps: readonly string[];
 }
+
+/** More is no list that somebody follows while talking. */
+const MOST_STEPS = 20;
+const MOST_STEP_CHARACTERS = 300;
 
 const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/;
 
 /**
- * Reads a Markdown article: front matter (`id`, `title`, `questions`) where there is any, passages by headings.
+ * Reads a Markdown article: front matter (`id`, `title`, `questions`) where there is any, passages by headings, task lists as its checklist.
  * The title falls back to the first heading, then to the file's name. null for a file without text. Never throws.
  */
 export function parseArticle(markdown: string, fileName: string): Article | null {
@@ -31,9 +37,11 @@ export function parseArticle(markdown: string, fileName: string): Article | null
   const plainName = name.replace(/\.[a-z]+$/i, '').replace(/^.*\//, '');
   const firstHeading = tokens.find((token): token is Tokens.Heading => token.type === 'heading');
   const title = front.title ?? (firstHeading === undefined ? plainName : plainText(firstHeading.tokens));
-  const passages = cutByHeadings(tokens, title);
+  const steps = stepsIn(tokens).slice(0, MOST_STEPS);
+  const told = cutByHeadings(tokens, title);
+  const passages = told.length > 0 || steps.length === 0 ? told : [{ heading: title, text: steps.join(' ') }];
   if (passages.length === 0) return null;
-  return { articleId: front.id ?? name, title, source: fileName, questions: front.questions, passages };
+  return { articleId: front.id ?? name, title, source: fileName, questions: front.questions, passages, steps };
 }
 
 function readFrontMatter(text: string): { id: string | null; title: string | null; questions: string[] } {
@@ -62,8 +70,16 @@ function cutByHeadings(tokens: readonly Token[], title: string): Passage[] {
     .filter((passage) => passage.text !== '');
 }
 
+/** The items of all task lists, those within items too. */
+function stepsIn(tokens: readonly Token[]): string[] {
+  return tokens.filter((token): token is Tokens.List => token.type === 'list').flatMap(({ items }) => items.flatMap((item) => {
+    const text = item.tokens.filter(({ type }) => type !== 'list' && type !== 'checkbox').map(blockText).join(' ').slice(0, MOST_STEP_CHARACTERS);
+    return [...(item.task && text !== '' ? [text] : []), ...stepsIn(item.tokens)];
+  }));
+}
+
 function blockText(token: Token): string {
-  if (token.type === 'list') return (token as Tokens.List).items.map((item) => item.tokens.map(blockText).join(' ')).join(' ');
+  if (token.type === 'list') return (token as Tokens.List).items.filter(({ task }) => !task).map((item) => item.tokens.map(blockText).join(' ')).join(' ');
   if (token.type === 'table') {
     const { header, rows } = token as Tokens.Table;
     return rows.map((row) => row.map((cell, column) => `${plainText(header[column]?.tokens ?? [])}: ${plainText(cell.tokens)}`).join(', ')).join('. ');

@@ -41,6 +41,7 @@ export function summarise({ utterances, intents, suggestions, dispositionOf }: C
     followUp: few(findFollowUp(sentences).filter(({ text }) => !promised.has(text))),
     mood: findMood(utterances),
     entities,
+    checklists: [],
     dispositionSuggestion: suggestDisposition({ utterances, intents, suggestions, dispositionOf }, reason, promises.length > 0),
     saysLittleBecause: whyLittle(utterances),
     note: '',

@@ -32,7 +32,7 @@ describe('the mask over a transcript', () => {
     mask.take(lines[3]!);
     const card: Suggestion = {
       suggestionId: SuggestionId.parse('s1'), articleId: 'a', title: 'Invoice', heading: 'Invoice', excerpt: '', source: 'a.md',
-      utteranceId: lines[3]!.utteranceId, triggerText: 'Mail me at a@b.example.', confidence: 0.9, latencyMs: 1, state: 'shown',
+      utteranceId: lines[3]!.utteranceId, triggerText: 'Mail me at a@b.example.', confidence: 0.9, latencyMs: 1, state: 'shown', steps: [],
     };
     expect(mask.maskSuggestion(card).triggerText).toBe('Mail me at [e-mail].');
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseCandidates } from '../../../../main/assist/understanding/candidates.ts';
 import type { Hit } from '../../../../main/assist/understanding/knowledge/knowledge-index.ts';
 
-const hit = (articleId: string, nearness: number): Hit => ({ article: { articleId, title: articleId, source: `${articleId}.md`, questions: [], passages: [] }, passage: { heading: 'h', text: 't' }, score: 1, nearness });
+const hit = (articleId: string, nearness: number): Hit => ({ article: { articleId, title: articleId, source: `${articleId}.md`, questions: [], passages: [], steps: [] }, passage: { heading: 'h', text: 't' }, score: 1, nearness });
 const intent = (intentId: string, confidence = 0.9) => ({ intentId, label: intentId, confidence });
 const articlesOf = new Map([['refund', new Set(['refund', 'returns'])], ['hours', new Set(['hours'])]]);
 const chosen = (hits: Hit[], intents: ReturnType<typeof intent>[], state: 'partial' | 'final' = 'final'): string[] => chooseCandidates(hits, intents, articlesOf, state).map((candidate) => candidate.hit.article.articleId);

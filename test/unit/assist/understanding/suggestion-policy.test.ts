@@ -9,7 +9,7 @@ const callId = CallId.parse('call-1');
 const [asked, again] = transcriptOf('caller: how long does a refund take', 'caller: and when are you open') as [Utterance, Utterance];
 const candidate = (articleId: string, heading = 'How', confidence = 0.8): Candidate => {
   const passage = { heading, text: `${heading} it is done.` };
-  const hit: Hit = { article: { articleId, title: `About ${articleId}`, source: `${articleId}.md`, questions: [], passages: [passage] }, passage, score: 2, nearness: 0.9 };
+  const hit: Hit = { article: { articleId, title: `About ${articleId}`, source: `${articleId}.md`, questions: [], passages: [passage], steps: ['Ask for the number'] }, passage, score: 2, nearness: 0.9 };
   return { hit, confidence };
 };
 const offer = (state: CardState, articles: string[], nowMs: number, utterance = asked): CardState => offerCards(state, callId, utterance, articles.map((articleId) => candidate(articleId)), nowMs);
@@ -21,7 +21,7 @@ describe('a card', () => {
     const { shownAtMs: _shownAtMs, ...suggestion } = card!;
     expect(Suggestion.parse(suggestion)).toEqual({
       suggestionId: 'call-1-card-1', articleId: 'refund', title: 'About refund', heading: 'How', excerpt: 'How it is done.', source: 'refund.md',
-      utteranceId: 'u1', triggerText: 'how long does a refund take', confidence: 0.8, latencyMs: 900, state: 'shown',
+      utteranceId: 'u1', triggerText: 'how long does a refund take', confidence: 0.8, latencyMs: 900, state: 'shown', steps: [{ text: 'Ask for the number', state: 'open', utteranceId: null }],
     });
   });
 

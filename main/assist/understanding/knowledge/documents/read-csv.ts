@@ -23,7 +23,7 @@ export function readCsv(text: string, fileName: string): Article[] {
   }
   return [...byAnswer].map(([answer, questions]) => {
     const [title = ''] = questions;
-    return { articleId: `${fileName}#${title}`, title, source: fileName, questions, passages: [{ heading: title, text: answer }] };
+    return { articleId: `${fileName}#${title}`, title, source: fileName, questions, passages: [{ heading: title, text: answer }], steps: [] };
   });
 }
 

@@ -38,6 +38,7 @@ describe('an article', () => {
         { heading: 'How long it takes', text: 'Three working days, see the list. first second' },
         { heading: 'Table', text: 'Day: Monday, Hours: 9 to 6' },
       ],
+      steps: [],
     });
   });
 
@@ -53,6 +54,16 @@ describe('an article', () => {
 
   it.each([['empty', ''], ['headings alone', '# One\n\n## Two\n'], ['front matter alone', '---\ntitle: x\n---\n']])('is none where there is no text: %s', (_what, markdown) => {
     expect(parseArticle(markdown, 'a.md')).toBeNull();
+  });
+
+  it('has a checklist of its task lists, which is the agent\'s to do and no text to read out', () => {
+    const article = parseArticle('# Reset\n\nWe can do that.\n\n- [ ] Ask for **the** address &amp; name\n- [x] Send the link\n  - [ ] Wait for it\n- a plain item\n', 'reset.md')!;
+    expect(article.steps).toEqual(['Ask for the address & name', 'Send the link', 'Wait for it']);
+    expect(article.passages).toEqual([{ heading: 'Reset', text: 'We can do that. a plain item' }]);
+  });
+
+  it('that is nothing but a checklist can still be found by it', () => {
+    expect(parseArticle('- [ ] Ask\n- [ ] Send\n', 'reset.md')).toMatchObject({ steps: ['Ask', 'Send'], passages: [{ heading: 'reset', text: 'Ask Send' }] });
   });
 
   it('never throws, whatever the file holds', () => {

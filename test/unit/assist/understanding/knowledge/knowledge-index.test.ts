@@ -4,7 +4,7 @@ import { buildKnowledgeIndex } from '../../../../../main/assist/understanding/kn
 import { searchPieces } from '../../../../../main/assist/understanding/knowledge/search-pieces.ts';
 import { fakeEncoder } from '../../../../support/fake-encoder.ts';
 
-const article = (articleId: string, title: string, questions: string[], passages: [string, string][]): Article => ({ articleId, title, source: `${articleId}.md`, questions, passages: passages.map(([heading, text]) => ({ heading, text })) });
+const article = (articleId: string, title: string, questions: string[], passages: [string, string][]): Article => ({ articleId, title, source: `${articleId}.md`, questions, passages: passages.map(([heading, text]) => ({ heading, text })), steps: [] });
 const ARTICLES = [
   article('hours', 'Opening hours', ['when do you open'], [['On weekdays', 'We open at nine and close at six'], ['On Saturdays', 'On Saturday the shop closes at four']]),
   article('refund', 'Refunds', ['when do I get my money back'], [['How long', 'The money is sent within three days']]),

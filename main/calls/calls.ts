@@ -111,7 +111,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
     }
     isPreparing = true;
     try {
-      const leg = await openMedia(line.settings, localAddress);
+      const leg = await openMedia(line.settings, () => line.phone.localAddress ?? localAddress);
       if (!leg.ok) return failure('media-failed', 'The audio path could not be opened.', { detail: leg.error.message, action: 'retry' });
       const placed = dial(line.phone, leg.value);
       if (!placed.ok) {
@@ -134,7 +134,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
     try {
       let isGone = false;
       const stopWatching = sip.subscribe((fact) => { isGone ||= fact.kind === 'ended'; });
-      const leg = await openMedia(line.settings, localAddress);
+      const leg = await openMedia(line.settings, () => line.phone.localAddress ?? localAddress);
       stopWatching();
       if (!leg.ok) {
         log.error('calls.no-media-for-incoming', { detail: leg.error.message });
@@ -179,7 +179,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
       refer.refuse();
       return success();
     }
-    const leg = await openMedia(line.settings, localAddress);
+    const leg = await openMedia(line.settings, () => line.phone.localAddress ?? localAddress);
     const followed = leg.ok ? refer.follow(leg.value) : null;
     if (!leg.ok || followed === null) {
       refer.refuse();

@@ -13,7 +13,7 @@ export const usesWebRtc = ({ media, transport }: Pick<AccountSettings, 'media' |
 export const isTurn = (uri: string): boolean => /^turns?:/i.test(uri);
 
 /** What an account asks of the audio path of its calls. */
-export function legOptions(settings: AccountSettings, localAddress: string): LegOptions {
+export function legOptions(settings: AccountSettings, localAddress: () => string): LegOptions {
   return { codecs: settings.codecs, localAddress, srtp: settings.srtp, isSignallingPrivate: isSignallingPrivate(settings) };
 }
 

@@ -7,8 +7,8 @@ import type { MediaSide } from '../media/media-side.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isSignallingPrivate, isTurn, legOptions, usesWebRtc } from './leg-options.ts';
 
-/** Opens the audio of a call of this account; `localAddress` is ours on the route to its trunk. */
-export type OpenMedia = (settings: AccountSettings, localAddress: string) => Promise<Result<MediaSide, 'media-failed'>>;
+/** Opens the audio of a call of this account; `localAddress` is ours on the route to its trunk, whenever it is asked. */
+export type OpenMedia = (settings: AccountSettings, localAddress: () => string) => Promise<Result<MediaSide, 'media-failed'>>;
 
 /** @param turnPassword of an account's TURN servers; read when the page makes a connection */
 export function createOpenMedia({ gateway, clock, turnPassword }: { gateway: Pick<MediaGateway, 'openLeg'>; clock: Clock; turnPassword: (accountId: string) => string | null }): OpenMedia {

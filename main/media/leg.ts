@@ -20,6 +20,13 @@ const PAGE_AWAY_MS = 120;
 /** One call's audio path inside the media process. */
 export interface Leg {
   readonly port: number;
+  /**
+   * The trunk's side goes on from another address of this machine, under the same SSRC. What still comes to the old one is heard.
+   *
+   * @returns the new RTP port
+   * @throws Error when no port pair is free on the address
+   */
+  moveTo(localAddress: string): Promise<number>;
   configure(audio: NegotiatedAudio): void;
   startSending(): void;
   connectPage(offerSdp: string): Promise<string>;
@@ -102,6 +109,11 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
 
   return {
     port: ports.port,
+    async moveTo(address) {
+      const next = await bindPortPair(address);
+      trunk.moveTo(next); // of a closed leg it closes them
+      return next.port;
+    },
     configure(next) {
       if (audio !== null && audio.clockRateHz !== next.clockRateHz) toPage = newPageStream(next.clockRateHz);
       audio = next;

@@ -45,7 +45,7 @@ export function createMediaGateway({ launch, entry, log, clock }: { launch: Proc
     switch (reply.kind) {
       case 'fact': return leg?.tell(reply.fact);
       case 'page-answered': return leg?.answerPage(reply.requestId, reply.answerSdp === null ? failure('media-failed', reply.message) : success(reply.answerSdp));
-      case 'leg-opened': return leg?.noteOpened(reply.port === null ? failure('media-failed', reply.message) : success(reply.port));
+      case 'port-bound': return leg?.notePort(reply.port === null ? failure('media-failed', reply.message) : success(reply.port));
     }
   }
 
@@ -58,15 +58,16 @@ export function createMediaGateway({ launch, entry, log, clock }: { launch: Proc
       /** A leg belongs to the process that opened it. */
       const send = (order: MediaOrder): void => { if (process === link) process.send(order); };
       const opened = new Promise<Result<number, 'media-failed'>>((resolve) => {
-        legs.set(legId, { noteOpened: resolve, tell: () => undefined, answerPage: () => undefined, fail: (message) => resolve(failure('media-failed', message)) });
+        legs.set(legId, { notePort: resolve, tell: () => undefined, answerPage: () => undefined, fail: (message) => resolve(failure('media-failed', message)) });
       });
-      send({ kind: 'open-leg', legId, localAddress: options.localAddress });
+      const address = options.localAddress();
+      send({ kind: 'open-leg', legId, localAddress: address });
       const port = await opened;
       if (!port.ok) {
         legs.delete(legId);
         return port;
       }
-      const { leg, end } = createMediaLeg({ ...options, legId, port: port.value, send, onClosed: () => legs.delete(legId) });
+      const { leg, end } = createMediaLeg({ ...options, legId, bound: { address, port: port.value }, send, onClosed: () => legs.delete(legId) });
       legs.set(legId, end);
       return success(leg);
     },

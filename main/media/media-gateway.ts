@@ -51,8 +51,8 @@ export type MediaGatewayFact = { readonly kind: 'process-gone' } | { readonly ki
 
 export interface LegOptions {
   readonly codecs: readonly CodecName[];
-  /** What the SDP carries and the RTP socket binds. */
-  readonly localAddress: string;
+  /** What the SDP carries and the RTP socket binds. Asked before each SDP: where it is another by now, the leg moves there first. */
+  readonly localAddress: () => string;
   /** Default off: no key is made or sent. */
   readonly srtp?: SrtpPolicy;
   /** The suites to offer, in this order; default the three that every peer has one of. */

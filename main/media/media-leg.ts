@@ -11,7 +11,8 @@ import { answerOffer, buildOffer, readAnswer } from './sdp/negotiate.ts';
 
 /** What the process says of a leg, as the client hands it on. */
 export interface LegEnd {
-  noteOpened(result: Result<number, 'media-failed'>): void;
+  /** The ports that it was opened on, or moved to. */
+  notePort(result: Result<number, 'media-failed'>): void;
   tell(fact: MediaLegFact): void;
   answerPage(requestId: number, result: Result<string, 'media-failed'>): void;
   /** The process is gone, and with it this leg. */
@@ -21,15 +22,18 @@ export interface LegEnd {
 /** main's side of one open leg: negotiates here, where SDP is pure, and sends the process what was agreed. */
 export function createMediaLeg(options: LegOptions & {
   readonly legId: string;
-  readonly port: number;
+  /** Where the trunk's side is when it begins. */
+  readonly bound: { readonly address: string; readonly port: number };
   readonly send: (order: MediaOrder) => void;
   readonly onClosed: () => void;
 }): { leg: MediaLeg; end: LegEnd } {
-  const { legId, codecs, localAddress, port, send } = options;
+  const { legId, codecs, send } = options;
   const facts = createEmitter<MediaLegFact>();
   const pageRequests = new Map<number, (result: Result<string, 'media-failed'>) => void>();
   const encryption = createLocalEncryption(options.srtp ?? 'off', options.srtpSuites);
   const sessionId = randomInt(2 ** 31);
+  let { bound } = options;
+  let portBound: ((result: Result<number, 'media-failed'>) => void) | null = null;
   let version = 0;
   let lastRequestId = 0;
   let audio: NegotiatedAudio | null = null;
@@ -37,8 +41,25 @@ export function createMediaLeg(options: LegOptions & {
   let isHeld = false;
   let isClosed = false;
 
-  /** Every SDP of ours is a new version of one session (RFC 3264 s. 8). */
-  const nextEndpoint = (): LocalEndpoint => ({ address: localAddress, port, sessionId, version: (version += 1) });
+  /** Where the peer is to send from this SDP on. Every SDP of ours is a new version of one session (RFC 3264 s. 8). */
+  async function nextEndpoint(): Promise<Result<LocalEndpoint, 'media-failed'>> {
+    const address = options.localAddress();
+    if (address !== bound.address) {
+      const port = await bindOn(address);
+      if (!port.ok) return port;
+      bound = { address, port: port.value };
+    }
+    return success({ ...bound, sessionId, version: (version += 1) });
+  }
+
+  /** One SDP is made at a time, and so one move. */
+  function bindOn(localAddress: string): Promise<Result<number, 'media-failed'>> {
+    if (isClosed) return Promise.resolve(failure('media-failed', 'The audio path of this call is closed.'));
+    return new Promise((resolve) => {
+      portBound = resolve;
+      send({ kind: 'move-leg', legId, localAddress });
+    });
+  }
 
   function adopt(agreed: NegotiatedAudio): void {
     const isNewCodec = agreed.codec !== audio?.codec;
@@ -58,7 +79,7 @@ export function createMediaLeg(options: LegOptions & {
   }
 
   const end: LegEnd = {
-    noteOpened: () => undefined,
+    notePort: (result) => portBound?.(result),
     tell: (fact) => facts.emit(fact),
     answerPage(requestId, result) {
       pageRequests.get(requestId)?.(result);
@@ -67,6 +88,7 @@ export function createMediaLeg(options: LegOptions & {
     fail(message) {
       isClosed = true;
       refusePages(message);
+      portBound?.(failure('media-failed', message));
       facts.emit({ kind: 'failed', message });
     },
   };
@@ -75,7 +97,11 @@ export function createMediaLeg(options: LegOptions & {
     path: 'gateway',
     legId,
     subscribe: (listener) => facts.subscribe(listener),
-    createOffer: async () => success(buildOffer(nextEndpoint(), codecs, offeredDirection({ byUs: isHeld, byPeer: audio?.isHeldByPeer ?? false }), encryption, audio?.protocol)),
+    async createOffer() {
+      const endpoint = await nextEndpoint();
+      if (!endpoint.ok) return endpoint;
+      return success(buildOffer(endpoint.value, codecs, offeredDirection({ byUs: isHeld, byPeer: audio?.isHeldByPeer ?? false }), encryption, audio?.protocol));
+    },
     async acceptAnswer(sdp) {
       const read = readAnswer(codecs, sdp, { isHeldByUs: isHeld, encryption });
       if (!read.ok) return read;
@@ -83,7 +109,9 @@ export function createMediaLeg(options: LegOptions & {
       return success();
     },
     async createAnswer(offerSdp) {
-      const answered = answerOffer(nextEndpoint(), codecs, offerSdp, { isHeldByUs: isHeld, encryption });
+      const endpoint = await nextEndpoint();
+      if (!endpoint.ok) return endpoint;
+      const answered = answerOffer(endpoint.value, codecs, offerSdp, { isHeldByUs: isHeld, encryption });
       if (!answered.ok) return answered;
       adopt(answered.value.audio);
       return success(answered.value.sdp);
@@ -111,6 +139,7 @@ export function createMediaLeg(options: LegOptions & {
       if (isClosed) return;
       isClosed = true;
       refusePages('The call is over.');
+      portBound?.(failure('media-failed', 'The call is over.'));
       send({ kind: 'close-leg', legId });
       options.onClosed();
     },

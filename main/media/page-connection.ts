@@ -20,6 +20,7 @@ export interface PageConnection {
  */
 export async function answerPage(offerSdp: string, listener: { readonly onRtp: (packet: RtpPacket) => void; readonly onConnected: () => void }): Promise<PageConnection> {
   const peer = new RTCPeerConnection({
+    iceLite: true, // the page does the checks (RFC 8445 s. 2.5); a full agent of this library asks a STUN server of its own choice, if it is given none
     iceServers: [],
     iceUseIpv6: false,
     iceUseTcp: false,

@@ -15,9 +15,18 @@ async function open({ legId, localAddress }: Extract<MediaOrder, { kind: 'open-l
   try {
     const leg = await openLeg(localAddress, (fact) => reply({ kind: 'fact', legId, fact }));
     legs.set(legId, leg);
-    reply({ kind: 'leg-opened', legId, port: leg.port, message: '' });
+    reply({ kind: 'port-bound', legId, port: leg.port, message: '' });
   } catch (error) {
-    reply({ kind: 'leg-opened', legId, port: null, message: wordsOf(error) });
+    reply({ kind: 'port-bound', legId, port: null, message: wordsOf(error) });
+  }
+}
+
+async function move({ legId, localAddress }: Extract<MediaOrder, { kind: 'move-leg' }>): Promise<void> {
+  try {
+    const port = await legs.get(legId)?.moveTo(localAddress) ?? null;
+    reply({ kind: 'port-bound', legId, port, message: port === null ? 'the leg is closed' : '' });
+  } catch (error) {
+    reply({ kind: 'port-bound', legId, port: null, message: wordsOf(error) });
   }
 }
 
@@ -34,6 +43,7 @@ parent.onMessage((message) => {
   const order = message as MediaOrder;
   switch (order.kind) {
     case 'open-leg': return void open(order);
+    case 'move-leg': return void move(order);
     case 'connect-page': return void connectPage(order);
     case 'configure': return legs.get(order.legId)?.configure(order.audio);
     case 'start-sending': return legs.get(order.legId)?.startSending();

@@ -4,6 +4,8 @@ import type { MediaLegFact } from './media-gateway.ts';
 /** From main to the media process. */
 export type MediaOrder =
   | { readonly kind: 'open-leg'; readonly legId: string; readonly localAddress: string }
+  /** The trunk's side goes on from another address of this machine. */
+  | { readonly kind: 'move-leg'; readonly legId: string; readonly localAddress: string }
   | { readonly kind: 'configure'; readonly legId: string; readonly audio: NegotiatedAudio }
   | { readonly kind: 'connect-page'; readonly legId: string; readonly requestId: number; readonly offerSdp: string }
   | { readonly kind: 'start-sending'; readonly legId: string }
@@ -13,6 +15,7 @@ export type MediaOrder =
 
 /** From the media process to main; `null` in place of a value is a failure, told in `message`. */
 export type MediaReply =
-  | { readonly kind: 'leg-opened'; readonly legId: string; readonly port: number | null; readonly message: string }
+  /** Of a leg that was opened or moved. */
+  | { readonly kind: 'port-bound'; readonly legId: string; readonly port: number | null; readonly message: string }
   | { readonly kind: 'page-answered'; readonly legId: string; readonly requestId: number; readonly answerSdp: string | null; readonly message: string }
   | { readonly kind: 'fact'; readonly legId: string; readonly fact: MediaLegFact };

@@ -32,6 +32,8 @@ export interface TrunkListener {
 /** The trunk's side of a leg: sockets, latch, our stream, reception, RTCP, tones. */
 export interface TrunkSide {
   configure(audio: NegotiatedAudio): void;
+  /** Sends from these from now on; the ones before are heard until the end, because the peer sends there until it is told. */
+  moveTo(ports: PortPair): void;
   startSending(): void;
   /** Forwards a packet of the page: rewritten, or kept back on hold and during a tone. False for another codec's, which is dropped. */
   forward(packet: RtpPacket): boolean;
@@ -47,11 +49,13 @@ export interface TrunkSide {
   close(): void;
 }
 
-export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: NegotiatedAudio) => number, listener: TrunkListener): TrunkSide {
+export function createTrunkSide(first: PortPair, pagePayloadTypeOf: (audio: NegotiatedAudio) => number, listener: TrunkListener): TrunkSide {
   const incoming = createIncomingStreams();
   const crypto = createTrunkCrypto();
   const flow = createFlowWatch();
-  const reports = createReportExchange(ports.rtcp, (bytes) => crypto.sealRtcp(bytes));
+  const former: PortPair[] = [];
+  let ports = first;
+  const reports = createReportExchange((bytes, to) => ports.rtcp.send(crypto.sealRtcp(bytes), to.port, to.address, () => undefined));
   let audio: NegotiatedAudio | null = null;
   let stream = newStream(160);
   let isSending = false;
@@ -108,12 +112,18 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
     if (digit !== null) listener.onDigit(digit);
   }
 
-  ports.rtp.on('message', onRtp);
-  ports.rtcp.on('message', (bytes, from) => {
+  function onRtcp(bytes: Buffer, from: RemoteInfo): void {
     const clear = audio === null ? null : crypto.openRtcp(bytes);
     const report = audio === null || clear === null ? null : reports.receive(clear, from, stream.ssrc, peerOf(audio));
     if (report !== null && report.ofUs !== null) flow.noteReport(report.ofUs.highestSequence, packetsOut);
-  });
+  }
+
+  function listenOn({ rtp, rtcp }: PortPair): void {
+    rtp.on('message', onRtp);
+    rtcp.on('message', onRtcp);
+  }
+
+  listenOn(first);
 
   return {
     configure(next) {
@@ -126,6 +136,12 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
       // New SDP names a new place: the old latch must not keep us there.
       if (audio !== null && !isSameAddress(signalled(audio), signalled(next))) latch = null;
       audio = next;
+    },
+    moveTo(next) {
+      if (isClosed) return closePair(next);
+      former.push(ports);
+      ports = next;
+      listenOn(next);
     },
     startSending: () => { isSending = true; },
     forward(packet) {
@@ -168,6 +184,7 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
       if (audio !== null && sent !== null) reports.sendBye(stream.ssrc, peerOf(audio));
       isClosed = true;
       tones.clear();
+      for (const pair of former) closePair(pair);
       ports.rtp.close();
       setTimeout(() => ports.rtcp.close(), 50); // the BYE leaves first
     },
@@ -177,6 +194,11 @@ export function createTrunkSide(ports: PortPair, pagePayloadTypeOf: (audio: Nego
 /** Begins in the lower half of the sequence, so that no wrap is near before the peer has heard us (RFC 3711 s. 3.3.1). */
 function newStream(frameTicks: number): OutgoingStream {
   return createOutgoingStream({ ssrc: randomBytes(4).readUInt32BE(), sequenceNumber: randomBytes(2).readUInt16BE() & 0x7fff, timestamp: randomBytes(4).readUInt32BE(), frameTicks });
+}
+
+function closePair({ rtp, rtcp }: PortPair): void {
+  rtp.close();
+  rtcp.close();
 }
 
 function signalled(audio: NegotiatedAudio): PeerAddress {

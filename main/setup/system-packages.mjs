@@ -10,7 +10,7 @@ const PACKAGES = {
   runtime: ['unzip', ['libgtk-3-0', 'libgtk-3-0t64'], 'libnss3', ['libasound2', 'libasound2t64'], 'libgbm1', 'libxss1', 'fonts-dejavu-core'],
   display: ['xvfb', 'xauth'],
   peers: ['kamailio', 'kamailio-tls-modules', 'kamailio-websocket-modules', 'kamailio-extra-modules', 'openssl', 'rtpengine-daemon', 'baresip-core', 'sip-tester', 'sox',
-    'asterisk-core-sounds-en', 'asterisk-core-sounds-en-wav', 'asterisk-core-sounds-en-g722', 'fonts-noto-cjk', 'tcpdump', 'iproute2'],
+    'asterisk-core-sounds-en', 'asterisk-core-sounds-en-wav', 'asterisk-core-sounds-en-g722', 'fonts-noto-cjk', 'tcpdump', 'iproute2', 'iptables'],
 };
 
 /** @param {string} name */

@@ -4,6 +4,7 @@ import type { Clock, Timer } from '../platform/clock.ts';
 import { createEmitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import { LONGEST_RETRY_MS, retryDelayMs } from './registration/refresh.ts';
+import { isTrunkAway } from './registration/registration.ts';
 import type { CheckOffer } from './call/incoming-refusal.ts';
 import { createStrangerCount } from './shim/stranger-count.ts';
 import type { SipAccount, SipPhone, SipPhoneFact, WatchList } from './sip-phone.ts';
@@ -11,9 +12,6 @@ import { startTrunkLine, type TrunkLine } from './trunk-line.ts';
 import { askServiceRecords, type ServiceRecords } from './transport/service-records.ts';
 import { systemRoots } from './transport/system-roots.ts';
 import { systemLookUp, type LookUp } from './transport/trunk-address.ts';
-
-/** Failures that a phone on another network than before would meet. */
-const MOVED_PERHAPS = new Set(['registrar-unreachable', 'connection-lost']);
 
 export interface SipPhoneOptions {
   readonly clock: Clock;
@@ -53,14 +51,15 @@ export function createSipPhone(account: SipAccount, options: SipPhoneOptions): S
   function note(fact: SipPhoneFact): void {
     facts.emit(fact);
     // Nobody answers: perhaps because this machine is on another network now.
-    if (fact.kind === 'registration-changed' && fact.state.kind === 'failed' && MOVED_PERHAPS.has(fact.state.failure.code)) void follow();
+    if (fact.kind === 'registration-changed' && fact.state.kind === 'failed' && isTrunkAway(fact.state.failure.code)) void follow();
   }
 
-  /** Opens a new socket where the old one no longer leads to the trunk; a call keeps the old one. */
+  /** Leaves a socket that no longer leads to the trunk; with calls on it the line moves as it is, without them it begins anew. */
   async function follow(): Promise<void> {
     const old = line;
-    if (old === null || old.isBusy || !(await old.hasMoved()) || line !== old || old.isBusy) return;
-    log.info('sip.network-changed', {});
+    if (old === null || !(await old.hasMoved()) || line !== old) return;
+    log.info('sip.network-changed', { isBusy: old.isBusy });
+    if (old.isBusy) return old.move();
     line = null;
     formerContact = old.boundContact;
     await old.abandon();

@@ -18,7 +18,7 @@ import { createSessionSdp, type SessionSdp } from './call/session-sdp.ts';
 import { createReachSender } from './registration/reach-sender.ts';
 import { createOutsideCalls, type OutsideCalls } from './outside-calls.ts';
 import { createRegisterSender } from './registration/register-sender.ts';
-import { createRegistration } from './registration/registration.ts';
+import { createRegistration, isTrunkAway } from './registration/registration.ts';
 import type { CallSdp, SipAccount, SipCall, SipPhoneFact } from './sip-phone.ts';
 import type { ReferTarget } from './transfer/refer-target.ts';
 import { createSessionTimers } from './session-timer/session-timers.ts';
@@ -64,6 +64,8 @@ export interface TrunkLine {
   readonly isBusy: boolean;
   /** Whether our address on the way to the trunk, or the trunk's own, is another by now: the network was changed. */
   hasMoved(): Promise<boolean>;
+  /** Takes the line and its calls to the address that is ours now. */
+  move(): Promise<void>;
   stop(): Promise<void>;
   /** Closes without a word to the trunk, where nothing would get through. */
   abandon(): Promise<void>;
@@ -89,6 +91,8 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   const dialled = new Map<string, SessionSdp>();
   /** The Contact of the last registration. */
   let reachableAt: string | null = null;
+  /** Since the trunk answered last. */
+  let wasTrunkAway = false;
   const transport = createSipTransport({
     flow, trunk, clock, log, lookUp, sessionTimers,
     stream: flow.isReliable ? null : openLargeRequestFlow(flow, trunk, clock),
@@ -113,17 +117,28 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     sender, flow, servers: trunk, expiresSec: settings.expiresSec, clock, random: options.random,
     probeRefusal: async () => (flow.isReliable ? null : probeRefusal(trunk.endpoint, clock, PROBE_MS)),
     onState(state) {
-      if (state.kind === 'registered') moveCalls();
+      if (state.kind === 'failed') wasTrunkAway ||= isTrunkAway(state.failure.code);
+      if (state.kind === 'registered' || state.kind === 'reachable') renewCalls();
       outside.noteRegistration(state);
       onFact({ kind: 'registration-changed', state });
     },
   });
 
-  /** Our Contact is another than before: the peers of running calls would still send to the old one (RFC 3261 s. 12.2.1.1). */
-  function moveCalls(): void {
+  /**
+   * Our Contact is another than before: the peers of running calls would still send to the old one (RFC 3261 s. 12.2.1.1).
+   * Or the trunk is back: a peer that hung up meanwhile says so now, and routers learn anew where audio goes.
+   */
+  function renewCalls(): void {
     const contact = ua.contact.uri.toString();
-    if (reachableAt !== null && reachableAt !== contact) for (const call of calls.keys()) void call.reoffer();
+    if (wasTrunkAway || (reachableAt !== null && reachableAt !== contact)) for (const call of calls.keys()) renewCall(call);
     reachableAt = contact;
+    wasTrunkAway = false;
+  }
+
+  /** Of a call that we dialled and nobody has answered yet, the offer names the place before: it is renewed once there is an answer. */
+  function renewCall(call: SipCall): void {
+    if (call.direction === 'outgoing') call.subscribe((fact) => { if (fact.kind === 'answered') void call.reoffer(); });
+    void call.reoffer();
   }
 
   function sdpOfSession(session: Session): SessionSdp {
@@ -145,7 +160,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
     return attached;
   }
 
-  const parts: LineParts = { clock, log, random: options.random, destinationOf, sessionTimers, receiveMessage: (message) => outside.receiveMessage(message), sessionOf: (call) => calls.get(call)?.session ?? null, dialReferred };
+  const parts: LineParts = { clock, log, random: options.random, destinationOf, sessionTimers, receiveMessage: (message) => outside.receiveMessage(message), sessionOf: (call) => calls.get(call)?.session ?? null, isTrunkThere: () => registration.isTrunkThere(), dialReferred };
 
   function adopt(call: SipCall, session: Inviter | Invitation, facts: CallFacts): SipCall {
     calls.set(call, { session, facts });
@@ -212,7 +227,7 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
   }
 
   return success({
-    localAddress: flow.local.host,
+    get localAddress() { return flow.local.host; },
     get boundContact() { return sender.bound; },
     get registration() { return registration.state; },
     register: () => registration.register(),
@@ -239,6 +254,13 @@ export async function startTrunkLine(account: SipAccount, options: TrunkLineOpti
       if (!now.ok) return false;
       const localAddress = await localAddressTowards(now.value.servers[0]).catch(() => null); // no network at all: nothing to move to
       return localAddress !== null && (localAddress !== flow.local.host || !now.value.hosts.includes(trunk.endpoint.host));
+    },
+    async move() {
+      const localAddress = await localAddressTowards(trunk.endpoint).catch(() => null);
+      if (localAddress === null || localAddress === flow.local.host) return;
+      const rebound = await flow.rebind(trunk.endpoint);
+      if (rebound.ok) registration.moved();
+      else log.warn('sip.not-moved', { detail: rebound.error.detail ?? rebound.error.message });
     },
     async abandon() {
       registration.abandon();

@@ -33,6 +33,26 @@ describe('a UDP flow towards the trunk', () => {
     flow.send(Buffer.from('late'), { host: '127.0.0.1', port });
   });
 
+  it('goes on from another socket, tells where that is, and still hears what comes to the one before', async () => {
+    const { socket, port } = await listening();
+    const opened = await openUdpFlow({ host: '127.0.0.1', port });
+    if (!opened.ok) throw new Error(opened.error.detail);
+    const flow = opened.value;
+    const before = flow.local;
+    const facts: FlowFact[] = [];
+    flow.subscribe((fact) => facts.push(fact));
+    expect((await flow.rebind({ host: '127.0.0.1', port })).ok).toBe(true);
+    expect(flow.local.port).not.toBe(before.port); // the address is the same, so its port is taken
+    expect(facts).toEqual([{ kind: 'connected' }]);
+    const heardFrom = new Promise<number>((resolve) => { socket.once('message', (_bytes, source) => resolve(source.port)); });
+    flow.send(Buffer.from('hello'), { host: '127.0.0.1', port });
+    expect(await heardFrom).toBe(flow.local.port);
+    for (const to of [before, flow.local]) socket.send('late', to.port, to.host);
+    await expect.poll(() => facts.filter(({ kind }) => kind === 'message').length).toBe(2);
+    flow.close();
+    expect((await flow.rebind({ host: '127.0.0.1', port })).ok).toBe(true);
+  });
+
   it('reports what the system would not send', async () => {
     const opened = await openUdpFlow({ host: '127.0.0.1', port: 5060 });
     if (!opened.ok) throw new Error(opened.error.detail);

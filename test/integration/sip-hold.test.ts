@@ -54,6 +54,25 @@ describe('a new offer within a call (RFC 3261 s. 14)', () => {
     expect((await trunk.response(200, 'INVITE')).body.length).toBeGreaterThan(0);
   });
 
+  it('that nobody answers, the trunk neither, leaves the call as it was: the network may be back (T05)', async () => {
+    const ends: unknown[] = [];
+    call.sip.subscribe((fact) => { if (fact.kind === 'ended') ends.push(fact.end); });
+    trunk.registrar = null;
+    const told = call.sip.reoffer();
+    trunk.reply(await trunk.request('INVITE'), 408);
+    expect(await told).toMatchObject({ ok: false, error: { code: 'refused', sipStatus: 408 } });
+    trunk.close(); // the machine says that nobody listens there
+    await phone.registration((state) => state.kind === 'failed');
+    expect(ends).toEqual([]);
+    trunk = await openScriptedTrunk();
+  });
+
+  it('that nobody answers, though the trunk is there, ends the call: the other side has left', async () => {
+    void call.sip.reoffer();
+    trunk.reply(await trunk.request('INVITE'), 408);
+    expect(await call.fact('ended')).toMatchObject({ end: { result: 'completed', endedBy: 'system', sipStatus: 408 } });
+  });
+
   it('that crosses the peer\'s waits as s. 14.1 says and is sent again', async () => {
     const told = call.sip.reoffer();
     trunk.reply(await trunk.request('INVITE'), 491);

@@ -43,7 +43,7 @@ afterEach(async () => {
 
 /** A call whose audio goes from the page to the trunk, as main leads it. */
 async function begin({ codecs = ['opus', 'G722', 'PCMU', 'PCMA'], iceServers = [] }: { codecs?: readonly CodecName[]; iceServers?: readonly IceServer[] } = {}): Promise<DirectCall> {
-  const leg = createPageLeg({ codecs, localAddress: '127.0.0.1', iceServers: () => iceServers, isSignallingPrivate: true, clock: systemClock });
+  const leg = createPageLeg({ codecs, localAddress: () => '127.0.0.1', iceServers: () => iceServers, isSignallingPrivate: true, clock: systemClock });
   const facts: MediaSideFact[] = [];
   let orders: readonly PageOrder[] = [];
   let isMuted = false;

@@ -15,7 +15,8 @@ export const BARESIP_CODECS: Readonly<Record<CodecName, { readonly name: string;
 };
 
 export interface BaresipOptions {
-  readonly registrar: { readonly sipPort: number; readonly domain: string };
+  /** baresip itself is on the same address. */
+  readonly registrar: { readonly host: string; readonly sipPort: number; readonly domain: string };
   readonly user: string;
   readonly password: string;
   /** One codec: the whole peer runs at its rate. */
@@ -48,7 +49,7 @@ export interface Baresip {
 }
 
 /**
- * Starts a baresip far end on 127.0.0.1 and waits until it is registered.
+ * Starts a baresip far end and waits until it is registered.
  *
  * @throws Error naming the Debian package when it is not installed, or with its output when it does not register
  */
@@ -63,11 +64,11 @@ export async function startBaresip(options: BaresipOptions, triesLeft = 3): Prom
   await mkdir(recordings);
   const wav = options.wav ?? await writeWav(join(folder, 'silence.wav'), codec.rateHz, new Int16Array(codec.rateHz * 600));
   await writeFile(join(folder, 'config'), fillFixture('baresip.config', {
-    SIP_PORT: sipPort, MAX_CALLS: options.maxCalls ?? 4, WAV: wav, RATE_HZ: codec.rateHz, RTP_PORTS: `${rtpPort}-${rtpPort + 100}`, MODULES: modules, CONTROL_PORT: controlPort, RECORDINGS: recordings,
+    HOST: options.registrar.host, SIP_PORT: sipPort, MAX_CALLS: options.maxCalls ?? 4, WAV: wav, RATE_HZ: codec.rateHz, RTP_PORTS: `${rtpPort}-${rtpPort + 100}`, MODULES: modules, CONTROL_PORT: controlPort, RECORDINGS: recordings,
   }));
   const { registrar } = options;
   const parameters = [
-    `outbound="sip:127.0.0.1:${registrar.sipPort};transport=${transport}"`, `auth_user=${options.user}`, `auth_pass=${options.password}`, 'regint=120',
+    `outbound="sip:${registrar.host}:${registrar.sipPort};transport=${transport}"`, `auth_user=${options.user}`, `auth_pass=${options.password}`, 'regint=120',
     `answermode=${options.answerMode ?? 'auto'}`, `audio_codecs=${codec.name}`, ...(options.mediaEncryption === undefined ? [] : [`mediaenc=${options.mediaEncryption}`]),
   ];
   await writeFile(join(folder, 'accounts'), `<sip:${options.user}@${registrar.domain};transport=${transport}>;${parameters.join(';')}\n`);

@@ -11,7 +11,7 @@ const iceServers = process.argv.slice(2).map((uri) => ({ urls: [uri], username: 
 const browser = await launchAudioBrowser(null);
 
 async function ringing(localAddress: string) {
-  const leg = createPageLeg({ codecs: ['opus', 'PCMU'], localAddress, iceServers: () => iceServers, isSignallingPrivate: true, clock: systemClock });
+  const leg = createPageLeg({ codecs: ['opus', 'PCMU'], localAddress: () => localAddress, iceServers: () => iceServers, isSignallingPrivate: true, clock: systemClock });
   browser.useLeg(leg);
   leg.subscribe((fact) => { if (fact.kind === 'page-orders') void browser.apply({ isWanted: true, codec: null, path: 'trunk', orders: [...fact.orders] }).catch(() => undefined); }); // the last ones cross the end
   await browser.apply({ isWanted: true, codec: null, path: 'trunk' });

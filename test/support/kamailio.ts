@@ -11,6 +11,8 @@ const PACKAGES = ['kamailio', 'kamailio-extra-modules', 'kamailio-tls-modules', 
 export interface KamailioOptions {
   /** What the registrar's digest asks for; the default is plain MD5 without qop. */
   readonly digest?: 'md5' | 'sha-256' | 'nonce-count' | 'one-time-nonce';
+  /** Where it listens; default 127.0.0.1. */
+  readonly host?: string;
   readonly recordRoute?: boolean;
   /** User name to password. */
   readonly users?: Readonly<Record<string, string>>;
@@ -34,8 +36,9 @@ export interface KamailioOptions {
 
 export type KamailioPorts = Readonly<Record<SipTransportName, number>>;
 
-/** A registrar and proxy on 127.0.0.1, over UDP, TCP and WS, with a certificate also over TLS and WSS. `sip:code486@trunk.test` is refused with 486, and so on. */
+/** A registrar and proxy, over UDP, TCP and WS, with a certificate also over TLS and WSS. `sip:code486@trunk.test` is refused with 486, and so on. */
 export interface Kamailio {
+  readonly host: string;
   readonly sipPort: number;
   readonly domain: string;
   readonly users: Readonly<Record<string, string>>;
@@ -58,6 +61,7 @@ const VARIANTS = { md5: [], 'sha-256': ['WITH_SHA256'], 'nonce-count': ['WITH_NO
 export async function startKamailio(options: KamailioOptions = {}): Promise<Kamailio> {
   const program = requireProgram('kamailio', PACKAGES);
   const modules = requireModules('kamailio/modules', PACKAGES);
+  const host = options.host ?? '127.0.0.1';
   const users = options.users ?? { 1001: 'secret1001', 1002: 'secret1002', 1003: 'secret1003' };
   const sipPort = options.ports?.udp ?? options.sipPort ?? await freePort();
   const ports = options.ports ?? { udp: sipPort, tcp: sipPort, tls: await freePort(), ws: await freePort(), wss: await freePort() };
@@ -65,7 +69,7 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
   const folder = await mkdtemp(join(tmpdir(), 'sidetone-kamailio-'));
   const config = join(folder, 'kamailio.cfg');
   await writeFile(config, fillFixture('kamailio.cfg', {
-    SIP_PORT: sipPort, TLS_PORT: ports.tls, WS_PORT: ports.ws, WSS_PORT: ports.wss, DOMAIN: domain, MODULES: `${modules}/`,
+    HOST: host, SIP_PORT: sipPort, TLS_PORT: ports.tls, WS_PORT: ports.ws, WSS_PORT: ports.wss, DOMAIN: domain, MODULES: `${modules}/`,
     USERS: Object.entries(users).map(([user, password]) => `    $sht(users=>${user}) = "${password}";`).join('\n'),
     MIN_EXPIRES_SEC: options.minExpiresSec ?? 10, MAX_EXPIRES_SEC: options.maxExpiresSec ?? 3_600, NONCE_EXPIRE_SEC: options.nonceExpireSec ?? 300, RTPENGINE_PORT: options.rtpenginePort ?? 0,
   }));
@@ -77,15 +81,15 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await until(() => answersOptions(sipPort, domain), 'kamailio answers OPTIONS', peer);
+    await until(() => answersOptions({ host, port: sipPort }, domain), 'kamailio answers OPTIONS', peer);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { sipPort, domain, users, ports, address: `127.0.0.1:${sipPort}`, addressOver: (transport) => `127.0.0.1:${ports[transport]}`, output: peer.output, stop };
+  return { host, sipPort, domain, users, ports, address: `${host}:${sipPort}`, addressOver: (transport) => `${host}:${ports[transport]}`, output: peer.output, stop };
 }
 
-function answersOptions(port: number, domain: string): Promise<boolean> {
+function answersOptions({ host, port }: { host: string; port: number }, domain: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createSocket('udp4');
     const finish = (isUp: boolean): void => {
@@ -96,9 +100,9 @@ function answersOptions(port: number, domain: string): Promise<boolean> {
     const limit = setTimeout(() => finish(false), 200);
     socket.on('error', () => finish(false));
     socket.on('message', (bytes) => finish(bytes.toString('latin1').startsWith('SIP/2.0 200')));
-    socket.connect(port, '127.0.0.1', () => {
+    socket.connect(port, host, () => {
       const branch = `z9hG4bK${Math.random().toString(36).slice(2)}`;
-      socket.send(['OPTIONS sip:' + domain + ' SIP/2.0', `Via: SIP/2.0/UDP 127.0.0.1:${socket.address().port};branch=${branch};rport`, 'Max-Forwards: 5',
+      socket.send(['OPTIONS sip:' + domain + ' SIP/2.0', `Via: SIP/2.0/UDP ${socket.address().address}:${socket.address().port};branch=${branch};rport`, 'Max-Forwards: 5',
         `From: <sip:probe@${domain}>;tag=probe`, `To: <sip:${domain}>`, `Call-ID: ${branch}`, 'CSeq: 1 OPTIONS', 'Content-Length: 0', '', ''].join('\r\n'));
     });
   });

@@ -22,7 +22,7 @@ export async function startMediaGateway(): Promise<{ gateway: MediaGateway; pids
     gateway,
     pids: () => pids,
     async openLeg(codecs, options = {}) {
-      const leg = await gateway.openLeg({ codecs, localAddress: '127.0.0.1', ...options });
+      const leg = await gateway.openLeg({ codecs, localAddress: () => '127.0.0.1', ...options });
       if (!leg.ok) throw new Error(leg.error.message);
       return leg.value;
     },

@@ -26,7 +26,9 @@ export async function connectPlayedPage(leg: MediaLeg): Promise<PlayedPage> {
     for (const listener of listeners) listener(packet);
   }));
   const isUp = new Promise<void>((resolve) => peer.connectionStateChange.subscribe((state) => { if (state === 'connected') resolve(); }));
-  await peer.setLocalDescription(await peer.createOffer());
+  const offer = await peer.createOffer();
+  for (const { connection } of peer.iceTransports) delete connection.stunServer; // else it asks one of the library's choice
+  await peer.setLocalDescription(offer);
   const answer = await leg.connectPage(peer.localDescription?.sdp ?? '');
   if (!answer.ok) throw new Error(answer.error.message);
   await peer.setRemoteDescription({ type: 'answer', sdp: answer.value });

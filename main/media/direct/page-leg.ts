@@ -17,8 +17,8 @@ const RENEW_EVERY_MS = 5_000;
 
 export interface PageLegOptions {
   readonly codecs: readonly CodecName[];
-  /** Ours on the route to the trunk. */
-  readonly localAddress: string;
+  /** Ours on the route to the trunk, asked for each SDP. */
+  readonly localAddress: () => string;
   /** Asked when the page makes a connection, so that secrets in it go nowhere else. */
   readonly iceServers: () => readonly IceServer[];
   /** Whether the fingerprints travel over TLS. */
@@ -84,7 +84,7 @@ export function createPageLeg({ codecs, localAddress, iceServers, isSignallingPr
     const made = await orders.ask(asked);
     if (!made.ok) return made;
     described = connectionId;
-    return success(toTrunk(made.value, { localAddress, sessionId, version: (version += 1) }));
+    return success(toTrunk(made.value, { localAddress: localAddress(), sessionId, version: (version += 1) }));
   }
 
   return {
@@ -102,7 +102,7 @@ export function createPageLeg({ codecs, localAddress, iceServers, isSignallingPr
       const read = readDirect(sdp, codecs);
       if (!read.ok) return read;
       if (described === connectionId) {
-        const answerSdp = toPage(sdp, localAddress);
+        const answerSdp = toPage(sdp, localAddress());
         earlyAnswer = isFinal ? null : answerSdp;
         const taken = await orders.ask({ kind: 'take-answer', answerSdp, isFinal });
         if (!taken.ok) return taken;
@@ -114,7 +114,7 @@ export function createPageLeg({ codecs, localAddress, iceServers, isSignallingPr
     async createAnswer(offerSdp) {
       const read = readDirect(offerSdp, codecs);
       if (!read.ok) return read;
-      const made = await describe({ kind: 'make-answer', codecs: [read.value.codec], direction: ownDirection(read.value.direction, isHeld), offerSdp: toPage(offerSdp, localAddress) });
+      const made = await describe({ kind: 'make-answer', codecs: [read.value.codec], direction: ownDirection(read.value.direction, isHeld), offerSdp: toPage(offerSdp, localAddress()) });
       if (made.ok) adopt(read.value);
       return made;
     },

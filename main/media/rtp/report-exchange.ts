@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Socket } from 'node:dgram';
 import type { PeerAddress } from './latch.ts';
 import type { Reception } from './reception.ts';
 import { readReport, roundTripMs, writeBye, writeReport, type LastSenderReport, type PeerReport } from './rtcp.ts';
@@ -32,30 +31,30 @@ export interface ReportExchange {
   roundTripMs(): number | null;
 }
 
-/** @param seal what is done to a compound packet before it leaves: SRTCP, where the call is encrypted */
-export function createReportExchange(socket: Socket, seal: (bytes: Buffer) => Buffer = (bytes) => bytes): ReportExchange {
+/** @param transmit what carries a compound packet to the peer */
+export function createReportExchange(transmit: (bytes: Buffer, to: PeerAddress) => void): ReportExchange {
   const cname = randomBytes(12).toString('hex'); // unlinkable between calls (RFC 7022 s. 4.2)
   const nowMs = (): number => performance.timeOrigin + performance.now();
   let heardFrom: PeerAddress | null = null;
   let lastSenderReport: LastSenderReport | null = null;
   let roundTrip: number | null = null;
 
-  function transmit(bytes: Buffer, peer: PeerAddress): void {
+  function sendTo(peer: PeerAddress, bytes: Buffer): void {
     const target = heardFrom?.address === peer.address ? heardFrom : { address: peer.address, port: peer.port + 1 };
     // On hold in the old form there is no address (RFC 3264 s. 8.4); the system would take 0.0.0.0 for this machine.
     if (target.port > 65_535 || target.address === '0.0.0.0' || target.address === '::') return;
-    socket.send(seal(bytes), target.port, target.address, () => undefined);
+    transmit(bytes, target);
   }
 
   return {
     send(ssrc, peer, sent, reception) {
-      transmit(writeReport({
+      sendTo(peer, writeReport({
         ssrc, cname, nowMs: nowMs(),
         sender: sent === null ? null : { rtpTimestamp: sent.timestamp, packetCount: sent.packetCount, octetCount: sent.octetCount },
         reception: reception === null ? null : { ssrc: reception.ssrc, report: reception.report(), lastSenderReport },
-      }), peer);
+      }));
     },
-    sendBye: (ssrc, peer) => transmit(writeBye(ssrc, cname), peer),
+    sendBye: (ssrc, peer) => sendTo(peer, writeBye(ssrc, cname)),
     receive(bytes, from, ownSsrc, peer) {
       if (from.address !== peer.address) return null;
       const report = readReport(bytes, ownSsrc);

@@ -29,6 +29,8 @@ export interface LineParts {
   readonly sessionTimers: SessionTimers;
   /** A text message within a call is one like any other (RFC 3428 s. 2). */
   readonly receiveMessage: (message: Message) => void;
+  /** Whether the trunk answers at all. */
+  readonly isTrunkThere: () => Promise<boolean>;
   readonly dialReferred: (target: ReferTarget, referredBy: string | null, sdp: CallSdp) => SipCall | null;
 }
 
@@ -48,7 +50,7 @@ export interface DialogOrders {
   readonly delegate: { onBye(bye: Bye): void; onMessage(message: Message): void; onRefer(referral: Referral): void };
 }
 
-export function createDialogOrders({ session, direction, facts, callId, sessionTimers, clock, log, random, destinationOf, sessionOf, receiveMessage, dialReferred, rollBack, endDialog }: DialogParts): DialogOrders {
+export function createDialogOrders({ session, direction, facts, callId, sessionTimers, clock, log, random, destinationOf, sessionOf, receiveMessage, isTrunkThere, dialReferred, rollBack, endDialog }: DialogParts): DialogOrders {
   let sent: { readonly refer: SentRefer; readonly to: string } | null = null;
   let isTransferring = false;
 
@@ -79,15 +81,19 @@ export function createDialogOrders({ session, direction, facts, callId, sessionT
     return refer(referToReplacing({ callId, localTag, remoteTag, remoteTarget: remoteTarget.toString() }), other.remote.displayName ?? other.remote.user);
   }
 
-  const onGone = (sipStatus: number): void => endDialog({ kind: 'gone', sipStatus });
-  const reoffer = createReoffer({ session, direction, clock, random, rollBack, onGone });
+  /** Silence says that the dialog is gone only where the trunk is there; without it the call waits for the network. */
+  async function onGone(sipStatus: number): Promise<void> {
+    if (sipStatus !== 408 || await isTrunkThere()) endDialog({ kind: 'gone', sipStatus });
+  }
+
+  const reoffer = createReoffer({ session, direction, clock, random, rollBack, onGone: (sipStatus) => void onGone(sipStatus) });
   const wait = (delayMs: number): Promise<void> => new Promise((resolve) => { clock.startTimer(delayMs, resolve); });
   const sendInfoTones = createInfoTones(session, wait, (sipStatus) => facts.tonesRefused(sipStatus));
   sessionTimers.keep(callId, {
     refresh(takesUpdate) {
       if (!takesUpdate) return void reoffer();
       sendUpdate(session, (sipStatus) => {
-        if (isDialogGone(sipStatus)) onGone(sipStatus);
+        if (isDialogGone(sipStatus)) void onGone(sipStatus);
         else if (sipStatus >= 300) void reoffer(); // some announce UPDATE and do not take it
       });
     },

@@ -10,6 +10,9 @@ const SERVER_SILENT_MS = 4_000;
 /** RFC 3263 s. 4.3: a timeout or a 503 sends a client to the next server. */
 const isServerLost = (sipStatus: number): boolean => sipStatus === 408 || sipStatus === 503;
 
+/** Nobody answered; what an answer says is another matter. */
+export const isTrunkAway = (code: string): boolean => code === 'registrar-unreachable' || code === 'connection-lost';
+
 /** How a REGISTER ended. */
 export type RegisterAnswer =
   /** `isSeenElsewhere`: the trunk saw us at another address than our Contact named; by now it is our Contact. */
@@ -32,6 +35,10 @@ export interface Registration {
   readonly state: RegistrationState;
   /** Registers now, whatever the back-off says, and whatever a request that is some seconds old still waits for. */
   register(): void;
+  /** Registers from another address: what is under way names the one before. */
+  moved(): void;
+  /** Whether the trunk answers at all, asked now. */
+  isTrunkThere(): Promise<boolean>;
   /** Takes the binding back; `onDone` is called once, at the latest after `withinMs`. */
   unregister(withinMs: number, onDone: () => void): void;
   /** The connection that it came over ended: registers again soon, over a new one. */
@@ -69,8 +76,15 @@ export function createRegistration(options: RegistrationOptions): Registration {
   /** Whether this registration was repeated already because a NAT stands between. */
   let isRebound = false;
 
+  /** Those who asked whether the trunk is there. */
+  const askers: ((isThere: boolean) => void)[] = [];
+
   function enter(next: RegistrationState): void {
     state = next;
+    if (next.kind !== 'registering') {
+      const isThere = next.kind !== 'failed' || !isTrunkAway(next.failure.code);
+      for (const answer of askers.splice(0)) answer(isThere);
+    }
     options.onState(next);
   }
 
@@ -163,6 +177,12 @@ export function createRegistration(options: RegistrationOptions): Registration {
     register() {
       if (state.kind === 'registering' && clock.monotonicMs() - beganMs < FRESH_MS) return;
       start();
+    },
+    moved: () => start(),
+    isTrunkThere() {
+      const asked = new Promise<boolean>((resolve) => { askers.push(resolve); });
+      if (state.kind !== 'registering') start();
+      return asked;
     },
     lost(reason) {
       if (isDropping || state.kind === 'failed' || state.kind === 'unregistered') return;

@@ -107,6 +107,10 @@ export function createConnectedFlow({ protocol, localHost, openLink, clock }: Co
       // Not every server answers; of one that did, silence means that the connection is dead.
       if (hasPonged) pongLimit ??= clock.startTimer(PONG_WITHIN_MS, () => flow.drop('no answer to a keep-alive'));
     },
+    async rebind() {
+      flow.drop('the network changed'); // the next connection is made over the network that there is
+      return success();
+    },
     drop(reason) {
       if (link === null) return;
       link.close();

@@ -13,7 +13,7 @@ export type FlowFact =
   | { readonly kind: 'message'; readonly bytes: Uint8Array; readonly source: Endpoint }
   /** The network refused what we sent; `reason` is the system's word, for instance ECONNREFUSED. */
   | { readonly kind: 'send-failed'; readonly to: Endpoint; readonly reason: string }
-  /** A connection stands; `local` is what it is from now on. Never reported by UDP. */
+  /** A connection stands, or a socket on another address; `local` is what it is from now on. */
   | { readonly kind: 'connected' }
   /** A connection ended; never reported by UDP. */
   | { readonly kind: 'closed'; readonly reason: string };
@@ -35,6 +35,8 @@ export interface Flow {
   send(bytes: Uint8Array, to: Endpoint): void;
   /** Keeps the way from the trunk to us open (RFC 5626 s. 3.5); a connection that stays silent after it is given up. */
   ping(to: Endpoint): void;
+  /** Leaves an address that is no longer ours on the way to the trunk; whoever listens hears of the new one. */
+  rebind(trunk: Endpoint): Promise<Result<void, 'bind-failed'>>;
   /** Gives up a connection on which nobody answers, so that the next `connect` opens another. Nothing to do for UDP. */
   drop(reason: string): void;
   close(): void;

@@ -20,7 +20,7 @@ import { refusalOfUnreadable, refuse } from '../shim/unreadable-request.ts';
 import { branchOf, noteSource, responseTarget, unfoldVia, writeSentBy, type Endpoint } from '../shim/via.ts';
 import { headerOf, parseSipMessage, serializeSipMessage, type MalformedSip, type SipMessage, type SipRequest, type SipResponse } from '../wire/message.ts';
 import type { SessionTimers } from '../session-timer/session-timers.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, FlowFact } from './flow.ts';
 import { createLargeRequests } from './large-requests.ts';
 import type { LookUp } from './trunk-address.ts';
 import type { TrunkServers } from './trunk-servers.ts';
@@ -167,6 +167,11 @@ export function createSipTransport(options: TransportOptions): Transport {
     }
   }
 
+  function noteFlow(over: Flow, fact: Exclude<FlowFact, { kind: 'message' }>): void {
+    log[fact.kind === 'connected' ? 'info' : 'warn']('sip.flow', { protocol: over.protocol, ...fact });
+    if (over === flow && fact.kind === 'connected') stream?.drop('the network changed');
+  }
+
   function disconnect(): void {
     for (const stop of stopListening) stop();
     stream?.close();
@@ -189,7 +194,7 @@ export function createSipTransport(options: TransportOptions): Transport {
       moveTo(TransportState.Connecting);
       stopListening = [flow, ...(stream === null ? [] : [stream])].map((over) => over.subscribe((fact) => {
         if (fact.kind === 'message') receive(over, fact.bytes, fact.source);
-        else log[fact.kind === 'connected' ? 'info' : 'warn']('sip.flow', { protocol: over.protocol, ...fact });
+        else noteFlow(over, fact);
       }));
       pings = startPings(clock, () => flow.ping(trunk.endpoint));
       moveTo(TransportState.Connected);

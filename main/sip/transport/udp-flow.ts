@@ -12,35 +12,64 @@ const socketType = (host: string): 'udp4' | 'udp6' => (isIPv6(host) ? 'udp6' : '
 
 /** Binds a UDP socket on the interface that leads to the trunk; port 0 leaves the choice to the system. */
 export async function openUdpFlow(trunk: Endpoint, localPort = 0): Promise<Result<Flow, 'bind-failed'>> {
+  const socket = await bindTowards(trunk, localPort);
+  return socket.ok ? success(flowOf(socket.value)) : socket;
+}
+
+async function bindTowards(trunk: Endpoint, port: number): Promise<Result<Socket, 'bind-failed'>> {
   try {
     const host = await localAddressTowards(trunk);
     const socket = createSocket(socketType(trunk.host));
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
-      socket.bind(localPort, host, () => {
+      socket.bind(port, host, () => {
         socket.removeAllListeners('error');
         resolve();
       });
     });
-    return success(flowOf(socket));
+    return success(socket);
   } catch (error) {
     return failure('bind-failed', 'No network socket could be opened towards the trunk.', { detail: reasonOf(error as NodeJS.ErrnoException), action: 'retry' });
   }
 }
 
-function flowOf(socket: Socket): Flow {
+function flowOf(first: Socket): Flow {
   const facts = createEmitter<FlowFact>();
-  const { address: host, port } = socket.address();
+  let socket = first;
+  let local = endpointOf(first);
+  /** Of the address before: what the trunk still sends there is heard. */
+  let former: Socket | null = null;
   let isOpen = true;
-  socket.on('message', (bytes, source) => facts.emit({ kind: 'message', bytes, source: { host: source.address, port: source.port } }));
-  socket.on('error', () => undefined); // each send has its own callback; a socket without this listener would throw
+
+  function listenOn(bound: Socket): void {
+    bound.on('message', (bytes, source) => facts.emit({ kind: 'message', bytes, source: { host: source.address, port: source.port } }));
+    bound.on('error', () => undefined); // each send has its own callback; a socket without this listener would throw
+  }
+
+  listenOn(first);
   const flow: Flow = {
     protocol: 'UDP',
     isReliable: false,
-    local: { host, port },
+    get local() { return local; },
     isConnected: true,
     connect: async () => success(),
     drop: () => undefined,
+    async rebind(trunk) {
+      const samePort = await bindTowards(trunk, local.port); // a firewall may know us by it
+      const bound = samePort.ok ? samePort : await bindTowards(trunk, 0);
+      if (!bound.ok) return bound;
+      if (!isOpen) {
+        bound.value.close();
+        return success();
+      }
+      former?.close();
+      former = socket;
+      socket = bound.value;
+      local = endpointOf(socket);
+      listenOn(socket);
+      facts.emit({ kind: 'connected' });
+      return success();
+    },
     subscribe: (listener) => facts.subscribe(listener),
     send(bytes, to) {
       if (!isOpen) return;
@@ -52,10 +81,16 @@ function flowOf(socket: Socket): Flow {
     close() {
       if (!isOpen) return;
       isOpen = false;
+      former?.close();
       socket.close();
     },
   };
   return flow;
+}
+
+function endpointOf(socket: Socket): Endpoint {
+  const { address: host, port } = socket.address();
+  return { host, port };
 }
 
 /** Our address on the route to the trunk: a connected UDP socket sends nothing, but the system picks its source address. Rejects where there is no route. */

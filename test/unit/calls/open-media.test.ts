@@ -14,7 +14,7 @@ describe('the audio of an account\'s calls', () => {
     const gateway = fakeGateway();
     const openMedia = createOpenMedia({ gateway, clock: createFakeClock(), turnPassword: () => null });
     const paths = await Promise.all([settings(), settings({ media: 'webrtc' }), webRtc, settings({ media: 'webrtc', transport: 'ws' })].map(async (account) => {
-      const opened = await openMedia(account, '192.0.2.20');
+      const opened = await openMedia(account, () => '192.0.2.20');
       return opened.ok ? opened.value.path : opened.error.code;
     }));
     expect(paths).toEqual(['gateway', 'gateway', 'trunk', 'trunk']);
@@ -24,7 +24,7 @@ describe('the audio of an account\'s calls', () => {
   it('reads the TURN password when the page connects, not before', async () => {
     const asked: string[] = [];
     const openMedia = createOpenMedia({ gateway: fakeGateway(), clock: createFakeClock(), turnPassword: (accountId) => { asked.push(accountId); return 'secret'; } });
-    const opened = await openMedia({ ...webRtc, iceServers: ['turns:turn.example.com'], turnUser: 'me' }, '192.0.2.20');
+    const opened = await openMedia({ ...webRtc, iceServers: ['turns:turn.example.com'], turnUser: 'me' }, () => '192.0.2.20');
     expect(asked).toEqual([]);
     if (!opened.ok || opened.value.path !== 'trunk') throw new Error('no page leg');
     expect(opened.value.attach().iceServers).toEqual([{ urls: ['turns:turn.example.com'], username: 'me', credential: 'secret' }]);

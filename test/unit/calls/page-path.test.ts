@@ -13,7 +13,7 @@ const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(
 /** An answered call whose audio goes from the page to the trunk. */
 async function answeredCall(reoffers: Result<void, 'refused'>[]) {
   const clock = createFakeClock();
-  const leg = createPageLeg({ codecs: ['PCMU'], localAddress: '192.0.2.20', iceServers: () => [], isSignallingPrivate: true, clock });
+  const leg = createPageLeg({ codecs: ['PCMU'], localAddress: () => '192.0.2.20', iceServers: () => [], isSignallingPrivate: true, clock });
   const told: string[] = [];
   const sip = { ...fakeSipCall('outgoing'), reoffer: async () => { told.push('reoffer'); return reoffers.shift() ?? success(); } };
   const offer = leg.createOffer();

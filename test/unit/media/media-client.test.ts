@@ -38,17 +38,18 @@ function setUp() {
     if (last === undefined) throw new Error('no process was started');
     return last;
   };
-  const openLeg = () => gateway.openLeg({ codecs: ['PCMU'], localAddress: '127.0.0.1' });
+  let localAddress = '127.0.0.1';
+  const openLeg = () => gateway.openLeg({ codecs: ['PCMU'], localAddress: () => localAddress });
   async function opened(): Promise<{ leg: MediaLeg; legFacts: MediaLegFact[] }> {
     const opening = openLeg();
-    newest().reply({ kind: 'leg-opened', legId: lastLegId(newest()), port: 20_000, message: '' });
+    newest().reply({ kind: 'port-bound', legId: lastLegId(newest()), port: 20_000, message: '' });
     const leg = await opening;
     if (!leg.ok) throw new Error(leg.error.message);
     const legFacts: MediaLegFact[] = [];
     leg.value.subscribe((fact) => legFacts.push(fact));
     return { leg: leg.value, legFacts };
   }
-  return { clock, processes, gateway, facts, newest, openLeg, opened };
+  return { clock, processes, gateway, facts, newest, openLeg, opened, moveTo: (address: string) => { localAddress = address; } };
 }
 
 const lastLegId = (process: FakeProcess): string => process.orders.at(-1)?.legId ?? '';
@@ -64,10 +65,36 @@ describe('the media gateway as main sees it', () => {
     expect(newest().orders[0]).toMatchObject({ kind: 'open-leg', localAddress: '127.0.0.1' });
   });
 
+  it('moves a leg to the address that is ours now, and offers that place from the next SDP on', async () => {
+    const { opened, newest, moveTo } = setUp();
+    const { leg } = await opened();
+    await leg.createOffer();
+    moveTo('192.0.2.7');
+    const offering = leg.createOffer();
+    expect(newest().orders.at(-1)).toMatchObject({ kind: 'move-leg', localAddress: '192.0.2.7' });
+    newest().reply({ kind: 'port-bound', legId: leg.legId, port: 20_100, message: '' });
+    const offer = await offering;
+    expect(offer.ok && offer.value).toMatch(/^o=\S+ \d+ 2 IN IP4 192\.0\.2\.7[^]*^m=audio 20100 /m);
+    await leg.createOffer();
+    expect(kinds(newest())).toEqual(['open-leg', 'move-leg']);
+  });
+
+  it('makes no SDP where it cannot move, nor where the call ends meanwhile', async () => {
+    const { opened, newest, moveTo } = setUp();
+    const { leg } = await opened();
+    moveTo('192.0.2.7');
+    const refused = leg.createOffer();
+    newest().reply({ kind: 'port-bound', legId: leg.legId, port: null, message: 'no free RTP port pair' });
+    expect(await refused).toMatchObject({ ok: false, error: { code: 'media-failed', message: 'no free RTP port pair' } });
+    const overtaken = leg.createOffer();
+    leg.close();
+    expect(await overtaken).toMatchObject({ ok: false, error: { code: 'media-failed' } });
+  });
+
   it('says why when the process could not bind', async () => {
     const { openLeg, newest } = setUp();
     const opening = openLeg();
-    newest().reply({ kind: 'leg-opened', legId: lastLegId(newest()), port: null, message: 'no free RTP port pair' });
+    newest().reply({ kind: 'port-bound', legId: lastLegId(newest()), port: null, message: 'no free RTP port pair' });
     expect(await opening).toMatchObject({ ok: false, error: { code: 'media-failed', message: 'no free RTP port pair' } });
   });
 

@@ -12,7 +12,7 @@ const report = (change: Partial<TrunkReport> = {}): TrunkReport => ({ connection
 function setUp(isSignallingPrivate = true) {
   const clock = createFakeClock();
   const secrets = [{ urls: ['turn:turn.example.com'], username: 'u', credential: 'secret' }];
-  const leg = createPageLeg({ codecs: ['opus', 'PCMU'], localAddress: '192.0.2.20', iceServers: () => secrets, isSignallingPrivate, clock });
+  const leg = createPageLeg({ codecs: ['opus', 'PCMU'], localAddress: () => '192.0.2.20', iceServers: () => secrets, isSignallingPrivate, clock });
   const facts: MediaSideFact[] = [];
   leg.subscribe((fact) => facts.push(fact));
   const orders = (): readonly PageOrder[] => facts.filter((fact) => fact.kind === 'page-orders').at(-1)?.orders ?? [];

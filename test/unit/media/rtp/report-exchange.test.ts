@@ -1,4 +1,3 @@
-import type { Socket } from 'node:dgram';
 import { describe, expect, it } from 'vitest';
 import { createReception } from '../../../../main/media/rtp/reception.ts';
 import { createReportExchange } from '../../../../main/media/rtp/report-exchange.ts';
@@ -10,8 +9,7 @@ const SENT = { packetCount: 1, octetCount: 160, timestamp: 160 };
 
 function exchange() {
   const sent: string[] = [];
-  const socket = { send: (_bytes: Buffer, port: number, address: string) => void sent.push(`${address}:${port}`) } as unknown as Socket;
-  return { sent, reports: createReportExchange(socket) };
+  return { sent, reports: createReportExchange((_bytes, { address, port }) => void sent.push(`${address}:${port}`)) };
 }
 const peerReport = (): Buffer => writeReport({ ssrc: 9, cname: 'peer', nowMs: Date.now(), sender: { rtpTimestamp: 1, packetCount: 1, octetCount: 1 }, reception: { ssrc: OWN_SSRC, report: createReception(OWN_SSRC).report(), lastSenderReport: null } });
 

@@ -12,7 +12,7 @@ const refusal = failure('registrar-unreachable', 'Nobody listens.');
 function scene(answer: () => Result<void, FlowFailureCode>) {
   const flow = (protocol: Flow['protocol'], connect: Flow['connect']): Flow => ({
     protocol, isReliable: protocol !== 'UDP', local: { host: '192.0.2.7', port: 5060 }, isConnected: protocol === 'UDP', connect,
-    subscribe: () => () => undefined, send: () => undefined, ping: () => undefined, drop: () => undefined, close: () => undefined,
+    subscribe: () => () => undefined, send: () => undefined, ping: () => undefined, rebind: async () => success(), drop: () => undefined, close: () => undefined,
   });
   let asked = 0;
   const clock = createFakeClock();

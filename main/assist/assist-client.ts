@@ -115,7 +115,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
       case 'knowledge-state':
         knowledge = reply.state;
         return knowledgeChanges.emit(knowledge);
-      case 'intents': case 'suggestions': case 'behind': return facts.emit(reply);
+      case 'intents': case 'suggestions': case 'steps-heard': case 'behind': return facts.emit(reply);
       case 'call-ended': case 'summed-up': case 'found': case 'knowledge': return questions.get(reply.requestId)?.(reply);
     }
   }

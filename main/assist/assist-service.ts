@@ -115,8 +115,9 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
   async function understand(callId: CallId, { nowMs, utterances, mask }: RunningCall, utterance: Utterance, understanding: Loaded['understanding']): Promise<void> {
     // A partial that was overtaken while it waited is not worth the time.
     if (understanding === null || (utterance.state === 'partial' && utterances.get(utterance.utteranceId) !== utterance)) return;
-    const { intents, suggestions } = await understanding.observe(callId, utterance, nowMs());
+    const { intents, suggestions, steps } = await understanding.observe(callId, utterance, nowMs());
     if (intents.length > 0) reply({ kind: 'intents', callId, intents });
+    if (steps.length > 0) reply({ kind: 'steps-heard', callId, utteranceId: utterance.utteranceId, steps });
     if (suggestions !== null) reply({ kind: 'suggestions', callId, suggestions: suggestions.map((suggestion) => mask.maskSuggestion({ ...suggestion, triggerText: writeSpoken(suggestion.triggerText) })) });
   }
 

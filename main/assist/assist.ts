@@ -2,10 +2,11 @@ import type { MessagePortMain } from 'electron';
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
-import type { CallId, Speaker, SuggestionId } from '../../preload/contract/primitives.ts';
+import type { CallId, Speaker, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Unsubscribe } from '../platform/emitter.ts';
+import type { HeardStep } from './understanding/checklist/hear-steps.ts';
 
 export type AssistFact =
   | { readonly kind: 'status-changed'; readonly status: AssistStatus }
@@ -13,6 +14,8 @@ export type AssistFact =
   | { readonly kind: 'intents'; readonly callId: CallId; readonly intents: readonly IntentFinding[] }
   /** The cards in force after this fact, newest first. */
   | { readonly kind: 'suggestions'; readonly callId: CallId; readonly suggestions: readonly Suggestion[] }
+  /** The agent's words said that these steps of shown checklists are done. */
+  | { readonly kind: 'steps-heard'; readonly callId: CallId; readonly utteranceId: UtteranceId; readonly steps: readonly HeardStep[] }
   | { readonly kind: 'behind'; readonly callId: CallId; readonly behindMs: number };
 
 /**

@@ -2,8 +2,9 @@ import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from
 import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { TapFrame } from '../../preload/contract/media.ts';
-import type { CallId, Speaker, SuggestionId } from '../../preload/contract/primitives.ts';
+import type { CallId, Speaker, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
+import type { HeardStep } from './understanding/checklist/hear-steps.ts';
 
 /** From main to the assist process. */
 export type AssistOrder =
@@ -34,6 +35,7 @@ export type AssistReply =
   | { readonly kind: 'utterance'; readonly callId: CallId; readonly utterance: Utterance }
   | { readonly kind: 'intents'; readonly callId: CallId; readonly intents: readonly IntentFinding[] }
   | { readonly kind: 'suggestions'; readonly callId: CallId; readonly suggestions: readonly Suggestion[] }
+  | { readonly kind: 'steps-heard'; readonly callId: CallId; readonly utteranceId: UtteranceId; readonly steps: readonly HeardStep[] }
   | { readonly kind: 'behind'; readonly callId: CallId; readonly behindMs: number }
   | { readonly kind: 'call-ended'; readonly requestId: number; readonly utterances: readonly Utterance[]; readonly intents: readonly IntentFinding[]; readonly summary: Summary }
   | { readonly kind: 'summed-up'; readonly requestId: number; readonly summary: Summary | null }

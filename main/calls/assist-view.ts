@@ -2,7 +2,7 @@ import type { AssistSnapshot, Suggestion, Utterance } from '../../preload/contra
 import type { CallId } from '../../preload/contract/primitives.ts';
 import type { AssistFact } from '../assist/assist.ts';
 import { assertNever } from '../platform/assert-never.ts';
-import { withKnownSteps } from './checklists.ts';
+import { withHeardSteps, withKnownSteps } from './checklists.ts';
 
 /** What the assist said of one call; AssistSnapshot without its revision. */
 export type AssistView = Omit<AssistSnapshot, 'revision'>;
@@ -27,6 +27,8 @@ export function advanceAssistView(view: AssistView, fact: AssistFact): AssistVie
     }
     case 'suggestions':
       return { ...view, suggestions: mergeSuggestions(view.suggestions, fact.suggestions) };
+    case 'steps-heard':
+      return { ...view, suggestions: withHeardSteps(view.suggestions, fact.steps, fact.utteranceId) };
     case 'behind':
       return { ...view, behindMs: fact.behindMs };
     default:

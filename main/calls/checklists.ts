@@ -1,5 +1,7 @@
 import { isStepDone, type Checklist, type ChecklistStep } from '../../preload/contract/checklist.ts';
 import type { Suggestion, Summary } from '../../preload/contract/assist.ts';
+import type { UtteranceId } from '../../preload/contract/primitives.ts';
+import type { HeardStep } from '../assist/understanding/checklist/hear-steps.ts';
 
 /** New cards of an article go on with the checklist as it stands in this call. */
 export function withKnownSteps(now: readonly Suggestion[], before: readonly Suggestion[]): Suggestion[] {
@@ -15,6 +17,15 @@ export function withTickedStep(suggestions: readonly Suggestion[], suggestionId:
   const card = suggestions.find((suggestion) => suggestion.suggestionId === suggestionId);
   if (card?.steps[step] === undefined) return null;
   return changeStep(suggestions, card.articleId, step, (before) => ({ ...before, state: isDone ? 'ticked' : 'unticked', utteranceId: null }));
+}
+
+/** The cards after the assist heard that steps are done: those that the agent has not judged, on articles that are not dismissed. */
+export function withHeardSteps(suggestions: readonly Suggestion[], heard: readonly HeardStep[], utteranceId: UtteranceId): Suggestion[] {
+  return heard.reduce<Suggestion[]>((cards, { articleId, text }) => {
+    const card = cards.find((suggestion) => suggestion.articleId === articleId && suggestion.state !== 'dismissed');
+    const step = card?.steps.findIndex((known) => known.text === text && known.state === 'open') ?? -1;
+    return step < 0 ? cards : changeStep(cards, articleId, step, (before) => ({ ...before, state: 'heard', utteranceId }));
+  }, [...suggestions]);
 }
 
 /** The summary with the checklists that were begun, each once. */

@@ -6,10 +6,12 @@ export interface CallContext {
   readonly utterances: ReadonlyMap<string, Utterance>;
   readonly intents: readonly IntentFinding[];
   readonly cards: CardState;
+  /** The steps of the articles that were shown and not dismissed, by article. */
+  readonly checklists: ReadonlyMap<string, readonly string[]>;
   /** The text of an utterance when it last caused a look into the articles, so that a grown partial is not asked about at every word. */
   readonly askedText: ReadonlyMap<string, string>;
 }
 
 export function newCallContext(transcript: readonly Utterance[]): CallContext {
-  return { utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), intents: [], cards: noCards, askedText: new Map() };
+  return { utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), intents: [], cards: noCards, checklists: new Map(), askedText: new Map() };
 }

@@ -13,6 +13,7 @@ import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 import { searchPieces } from './knowledge/search-pieces.ts';
 import { loadTrainedIntents } from './load-intents.ts';
 import { readStarterIntents } from './starter-intents.ts';
+import { hearChecklists } from './checklist/hear-steps.ts';
 import { cardOf, judgeCard, offerCards } from './suggestion-policy.ts';
 import { summarise } from './summary/summarise.ts';
 import { wordsOf } from './text/normal-form.ts';
@@ -52,7 +53,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     const candidates = chooseCandidates(hits, named, starter.articlesOf, utterance.state).filter(({ confidence }) => utterance.state === 'final' || confidence >= LEAST_PARTIAL_CONFIDENCE);
     const cards = offerCards(current.cards, callId, utterance, candidates, nowMs);
     const intents = utterance.state === 'partial' ? [] : named.map((intent) => ({ utteranceId: utterance.utteranceId, ...intent }));
-    calls.set(callId, { ...current, cards, intents: [...current.intents, ...intents], askedText: new Map([...current.askedText, [utterance.utteranceId, utterance.text]]) });
+    calls.set(callId, { ...current, cards, checklists: withChecklistsOf(current.checklists, cards.cards), intents: [...current.intents, ...intents], askedText: new Map([...current.askedText, [utterance.utteranceId, utterance.text]]) });
     return { intents, suggestions: cards === current.cards ? null : cards.cards.map(withoutShownAt) };
   }
 
@@ -63,9 +64,10 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     beginCall: (callId, transcript) => void calls.set(callId, newCallContext(transcript)),
     async observe(callId, utterance, nowMs) {
       const context = calls.get(callId);
-      if (context === undefined) return { intents: [], suggestions: null };
+      if (context === undefined) return { intents: [], suggestions: null, steps: [] };
       calls.set(callId, { ...context, utterances: new Map([...context.utterances, [utterance.utteranceId, utterance]]) });
-      return utterance.speaker === 'caller' ? look(callId, utterance, nowMs) : { intents: [], suggestions: null };
+      if (utterance.speaker === 'caller') return { ...await look(callId, utterance, nowMs), steps: [] };
+      return { intents: [], suggestions: null, steps: utterance.state === 'final' ? await hearChecklists(utterance.text, context.checklists, encoder) : [] };
     },
     terms: () => knowledge.index.headings.flatMap(termsOfHeading),
     async search(query) {
@@ -75,7 +77,10 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     reportFeedback(callId, suggestionId, verdict) {
       const context = calls.get(callId);
       const nowMs = Math.max(0, ...[...(context?.utterances.values() ?? [])].map((utterance) => utterance.endMs));
-      if (context !== undefined) calls.set(callId, { ...context, cards: judgeCard(context.cards, suggestionId, verdict, nowMs) });
+      if (context === undefined) return;
+      const articleId = context.cards.cards.find((card) => card.suggestionId === suggestionId)?.articleId;
+      const checklists = verdict === 'used' ? context.checklists : new Map([...context.checklists].filter(([known]) => known !== articleId));
+      calls.set(callId, { ...context, checklists, cards: judgeCard(context.cards, suggestionId, verdict, nowMs) });
     },
     async summarise(callId, utterances) {
       const context = calls.get(callId) ?? newCallContext([]);
@@ -84,6 +89,12 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     },
     endCall: (callId) => void calls.delete(callId),
   };
+}
+
+/** With the checklists of the cards that are shown; one that is shown no more is still being worked through. */
+function withChecklistsOf(known: CallContext['checklists'], cards: readonly Suggestion[]): CallContext['checklists'] {
+  const shown = cards.filter(({ state, steps }) => state !== 'dismissed' && steps.length > 0);
+  return shown.length === 0 ? known : new Map([...known, ...shown.map(({ articleId, steps }) => [articleId, steps.map(({ text }) => text)] as const)]);
 }
 
 function withoutShownAt({ shownAtMs: _shownAtMs, ...card }: Suggestion & { readonly shownAtMs: number }): Suggestion {

@@ -1,5 +1,6 @@
 import type { IntentFinding, Suggestion, Summary, Utterance } from '../../../preload/contract/assist.ts';
 import type { CallId, SuggestionId } from '../../../preload/contract/primitives.ts';
+import type { HeardStep } from './checklist/hear-steps.ts';
 
 /** What a call's words mean: intents, cards and the summary. One per assist process; every answer takes a few milliseconds. */
 export interface Understanding {
@@ -11,9 +12,10 @@ export interface Understanding {
    * Partials and finals of both speakers, in order.
    *
    * @param nowMs on the call's clock
-   * @returns the intents of this utterance (finals of the caller alone), and the cards in force when they changed
+   * @returns the intents of this utterance (finals of the caller alone), the cards in force when they changed, and the steps of shown checklists
+   *   that it says are done (finals of the agent alone)
    */
-  observe(callId: CallId, utterance: Utterance, nowMs: number): Promise<{ intents: readonly IntentFinding[]; suggestions: readonly Suggestion[] | null }>;
+  observe(callId: CallId, utterance: Utterance, nowMs: number): Promise<{ intents: readonly IntentFinding[]; suggestions: readonly Suggestion[] | null; steps: readonly HeardStep[] }>;
   /** The names and products that the articles' titles and headings hold. */
   terms(): readonly string[];
   search(query: string): Promise<Suggestion[]>;

@@ -27,7 +27,7 @@ function fakeUnderstanding(observed: string[]): Understanding {
     beginCall: () => observed.push('begin'),
     observe(_, { state, text }) {
       observed.push(`${state} ${text}`);
-      return Promise.resolve({ intents: [{ utteranceId: `${callId}-caller-1` as never, intentId: 'refund', label: 'Refund', confidence: 0.9 }], suggestions: null });
+      return Promise.resolve({ intents: [{ utteranceId: `${callId}-caller-1` as never, intentId: 'refund', label: 'Refund', confidence: 0.9 }], suggestions: null, steps: [{ articleId: 'refund', text: 'Ask' }] });
     },
     terms: () => ['Brennhaus'],
     search: () => Promise.resolve([]),
@@ -91,6 +91,7 @@ describe('the assist process at work', () => {
     expect(observed.slice(0, 1)).toEqual(['begin']);
     expect(observed.at(-1)).toBe('final A refund please.');
     expect(replies.find((reply) => reply.kind === 'intents')).toMatchObject({ intents: [{ intentId: 'refund' }] });
+    expect(replies.find((reply) => reply.kind === 'steps-heard')).toMatchObject({ callId, steps: [{ articleId: 'refund', text: 'Ask' }] });
   });
 
   it('flushes open speech at the end and answers with finals, intents and summary', async () => {

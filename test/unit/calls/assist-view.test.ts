@@ -45,4 +45,10 @@ describe('the assist view of a call', () => {
     expect(judgeSuggestion(shown, 'other', 'a', 'used')).toBeNull();
     expect(judgeSuggestion(shown, 'c1', 'z', 'used')).toBeNull();
   });
+
+  it('ticks the steps that the assist heard done, and keeps them when the article comes again', () => {
+    const card = (id: string) => ({ ...suggestion('refund'), suggestionId: SuggestionId.parse(id), steps: [{ text: 'Ask', state: 'open' as const, utteranceId: null }] });
+    const after = view({ kind: 'suggestions', callId: CALL, suggestions: [card('s1')] }, { kind: 'steps-heard', callId: CALL, utteranceId: UtteranceId.parse('u9'), steps: [{ articleId: 'refund', text: 'Ask' }] }, { kind: 'suggestions', callId: CALL, suggestions: [card('s2')] });
+    expect(after.suggestions.map(({ suggestionId, steps }) => [suggestionId, steps[0]?.state, steps[0]?.utteranceId])).toEqual([['s2', 'heard', 'u9'], ['s1', 'heard', 'u9']]);
+  });
 });

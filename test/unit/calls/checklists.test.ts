@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { withChecklists, withKnownSteps, withTickedStep } from '../../../main/calls/checklists.ts';
+import { withChecklists, withHeardSteps, withKnownSteps, withTickedStep } from '../../../main/calls/checklists.ts';
 import { EMPTY_SUMMARY, Suggestion, Summary } from '../../../preload/contract/assist.ts';
 import type { ChecklistStep } from '../../../preload/contract/checklist.ts';
-import { SuggestionId } from '../../../preload/contract/primitives.ts';
+import { SuggestionId, UtteranceId } from '../../../preload/contract/primitives.ts';
 
 const stepsOf = (...texts: string[]): ChecklistStep[] => texts.map((text) => ({ text, state: 'open', utteranceId: null }));
 const card = (id: string, articleId = 'reset', steps = stepsOf('Ask for the address', 'Send the link')): Suggestion => ({
@@ -20,6 +20,15 @@ describe('the checklist of an article', () => {
 
   it.each([['nobody', 0], ['s1', 2]])('knows no card %s with step %i', (suggestionId, step) => {
     expect(withTickedStep([card('s1')], suggestionId, step, true)).toBeNull();
+  });
+
+  it('is ticked by what the agent was heard to say, with the words that did it, unless the agent has judged the step', () => {
+    const said = UtteranceId.parse('u1');
+    const heard = [{ articleId: 'reset', text: 'Send the link' }];
+    expect(withHeardSteps([card('s1')], heard, said)[0]!.steps[1]).toEqual({ text: 'Send the link', state: 'heard', utteranceId: said });
+    expect(states(withHeardSteps(withTickedStep([card('s1')], 's1', 1, false)!, heard, said))).toEqual([['open', 'unticked']]);
+    expect(states(withHeardSteps([{ ...card('s1'), state: 'dismissed' }, card('s2', 'other')], heard, said))).toEqual([['open', 'open'], ['open', 'open']]);
+    expect(states(withHeardSteps([{ ...card('s1'), state: 'used' }], [...heard, { articleId: 'reset', text: 'Edited away' }], said))).toEqual([['open', 'heard']]);
   });
 
   it('goes on as it stands when the article is shown again, also where it was edited meanwhile', () => {

@@ -6,6 +6,7 @@ import { PHONE_HOSTS } from '../support/network/topology.ts';
 interface Roaming {
   readonly moved: { readonly gapMs: number; readonly localAddress: string; readonly pageAnsweredMs: number; readonly fault: string | null; readonly farHeardRms: number };
   readonly outageInCall: { readonly fault: string; readonly returnMs: number; readonly farHeardRms: number };
+  readonly behindNat: { readonly calling: number; readonly called: number };
   readonly outageWhileIdle: { readonly returnMs: number; readonly localAddress: string; readonly farHeardRms: number };
 }
 
@@ -28,6 +29,13 @@ describe('a phone whose machine goes from one network to another', () => {
     expect(results.moved.gapMs).toBeLessThan(8_000); // no system tells of it, so it is looked for every two seconds
     expect(results.moved.farHeardRms).toBeGreaterThan(SPOKEN_RMS);
     expect(results.moved.fault).toBeNull();
+  });
+});
+
+describe('a phone behind a router that lets in answers alone', () => {
+  it('hears and is heard, whoever of the two calls (T09)', () => {
+    expect(results.behindNat.calling).toBeGreaterThan(SPOKEN_RMS);
+    expect(results.behindNat.called).toBeGreaterThan(SPOKEN_RMS);
   });
 });
 

@@ -30,6 +30,8 @@ export interface KamailioOptions {
   readonly helpsNat?: boolean;
   /** The control port of an rtpengine: phones on WebSocket then speak WebRTC, all others RTP, and it bridges the two. */
   readonly rtpenginePort?: number;
+  /** With rtpengine: the audio of every call goes through it, as with most trunks. */
+  readonly relaysAudio?: boolean;
   /** As Kamailio names them; default TLSv1.2+. */
   readonly tlsMethod?: string;
 }
@@ -74,7 +76,7 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
     MIN_EXPIRES_SEC: options.minExpiresSec ?? 10, MAX_EXPIRES_SEC: options.maxExpiresSec ?? 3_600, NONCE_EXPIRE_SEC: options.nonceExpireSec ?? 300, RTPENGINE_PORT: options.rtpenginePort ?? 0,
   }));
   if (options.tls !== undefined) await writeFile(join(folder, 'tls.cfg'), fillFixture('kamailio-tls.cfg', { TLS_METHOD: options.tlsMethod ?? 'TLSv1.2+', KEY: options.tls.key, CERTIFICATE: options.tls.certificate }));
-  const switches = [...VARIANTS[options.digest ?? 'md5'], ...(options.recordRoute === false ? ['NO_RECORD_ROUTE'] : []), ...(options.tls === undefined ? [] : ['WITH_TLS']), ...(options.ipv6 === true ? ['WITH_IPV6'] : []), ...(options.helpsNat === false ? ['NO_NAT_HELP'] : []), ...(options.rtpenginePort === undefined ? [] : ['WITH_RTPENGINE'])].flatMap((name) => ['-A', name]);
+  const switches = [...VARIANTS[options.digest ?? 'md5'], ...(options.recordRoute === false ? ['NO_RECORD_ROUTE'] : []), ...(options.tls === undefined ? [] : ['WITH_TLS']), ...(options.ipv6 === true ? ['WITH_IPV6'] : []), ...(options.helpsNat === false ? ['NO_NAT_HELP'] : []), ...(options.rtpenginePort === undefined ? [] : ['WITH_RTPENGINE']), ...(options.relaysAudio === true ? ['WITH_RELAY'] : [])].flatMap((name) => ['-A', name]);
   const peer = startPeer(program, ['-f', config, '-DD', '-E', '-m', '64', '-M', '8', '-w', folder, '-Y', folder, '-P', join(folder, 'pid'), ...switches], { cwd: folder });
   const stop = async (): Promise<void> => {
     await peer.stop();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, requireProgram, startPeer, until } from './peer-process.ts';
 
-/** An rtpengine on 127.0.0.1 without its kernel module: the WebRTC side of a trunk. */
+/** An rtpengine without its kernel module: the media side of a trunk. */
 export interface Rtpengine {
   readonly controlPort: number;
   output(): string;
@@ -16,13 +16,13 @@ export interface Rtpengine {
  *
  * @throws Error naming the Debian package when it is not installed, or with its output when it does not come up
  */
-export async function startRtpengine(): Promise<Rtpengine> {
+export async function startRtpengine(host = '127.0.0.1'): Promise<Rtpengine> {
   const program = requireProgram('rtpengine', ['rtpengine-daemon']);
   const controlPort = await freePort();
   const firstPort = 2 * Math.floor((40_000 + Math.random() * 20_000) / 2);
   const folder = await mkdtemp(join(tmpdir(), 'sidetone-rtpengine-'));
   const peer = startPeer(program, [
-    '--config-file=none', '--foreground', '--log-stderr', '--log-level=6', '--table=-1', '--interface=127.0.0.1', `--listen-ng=127.0.0.1:${controlPort}`,
+    '--config-file=none', '--foreground', '--log-stderr', '--log-level=6', '--table=-1', `--interface=${host}`, `--listen-ng=127.0.0.1:${controlPort}`,
     `--port-min=${firstPort}`, `--port-max=${firstPort + 200}`, '--num-threads=2', `--pidfile=${join(folder, 'pid')}`,
   ], { cwd: folder });
   const stop = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readWav } from '../../../main/practice/callers/read-wav.ts';
 import { startBaresip, type Baresip } from '../baresip.ts';
 import { startKamailio } from '../kamailio.ts';
+import { startRtpengine } from '../rtpengine.ts';
 import { speechOf, toFloat, toInt16 } from '../media-speech.ts';
 import { writeWav } from '../wav-file.ts';
 import { askPhone, type PhoneLook } from './phone-orders.ts';
@@ -93,7 +94,29 @@ async function outageWhileIdle() {
   return { returnMs, localAddress: look.localAddress, farHeardRms: await endCall() };
 }
 
-const results = { moved: await move(), outageInCall: await outageInCall(), outageWhileIdle: await outageWhileIdle() };
+/** Behind a router that hides it and lets in answers alone, on a trunk that relays the audio: it calls, and is called (both ways round). */
+async function behindNat() {
+  network.beginNat();
+  const relay = await startRtpengine(TRUNK_HOST);
+  const trunk = await startKamailio({ host: TRUNK_HOST, rtpenginePort: relay.controlPort, relaysAudio: true });
+  const far = await startBaresip({ registrar: trunk, user: '1002', password: users['1002'] ?? '', wav });
+  await ask({ kind: 'start', proxy: trunk.address, domain: trunk.domain, password: users['1001'] ?? '' });
+  const heard: number[] = [];
+  for (const begin of ['dial', 'answer'] as const) {
+    const from = far.events.length;
+    if (begin === 'dial') await ask({ kind: 'dial', user: '1002' });
+    else await Promise.all([ask({ kind: 'answer' }), far.dial(`sip:1001@${trunk.domain}`)]);
+    await until(`the far end is heard (${begin})`, (look) => isHeard(look) && look.packetsHeard > 25, 5_000);
+    await sleep(1_500);
+    await ask({ kind: 'hang-up' });
+    await far.waitFor('CALL_CLOSED', from);
+    heard.push(await heardAtTheEnd(far));
+  }
+  for (const each of [far, trunk, relay]) await each.stop();
+  return { calling: heard[0], called: heard[1] };
+}
+
+const results = { moved: await move(), outageInCall: await outageInCall(), outageWhileIdle: await outageWhileIdle(), behindNat: await behindNat() };
 await peer.stop();
 await kamailio.stop();
 network.close();

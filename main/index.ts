@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron';
 import { parseCommandLine } from './app/command-line.ts';
+import { forbidFetching } from './app/harden.ts';
 import { collectOpenedLinks } from './app/opened-links.ts';
 import { registerPageScheme } from './app/page-protocol.ts';
 import { startApplication } from './app/application.ts';
@@ -14,6 +15,7 @@ if (!commandLine.ok) {
   // The loopback peer connection to the gateway needs both: 127.0.0.1 as a candidate, and by its address. A WebRTC trunk needs the second: a name of this network means nothing to it.
   app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
   app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
+  forbidFetching();
   registerPageScheme();
   const openedLinks = collectOpenedLinks();
 

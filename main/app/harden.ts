@@ -1,6 +1,14 @@
 import { app, session, type WebContents } from 'electron';
 import { isOwnOrigin, isPermissionGranted } from './permissions.ts';
 
+/** To be called before the application is ready: Chromium's spelling checker fetches dictionaries as soon as there is a session, whatever a window says of it. */
+export function forbidFetching(): void {
+  app.on('session-created', (created) => {
+    created.setSpellCheckerLanguages([]);
+    created.setSpellCheckerEnabled(false);
+  });
+}
+
 /** Denies everything that the page never needs: navigation, windows, webviews, permissions, downloads, requests to anywhere else. */
 export function hardenSession(): void {
   const { defaultSession } = session;

@@ -1,5 +1,6 @@
 import type { AssistStatus, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import { MEASURE_FIRST, type SpeedMeasurement } from '../../preload/contract/hearing.ts';
+import { NO_BACKGROUND } from '../../preload/contract/call-background.ts';
 import { NOTHING_READ, type KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { CallId } from '../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
@@ -137,10 +138,10 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
     onKnowledge: (listener) => knowledgeChanges.subscribe(listener),
     subscribe: (listener) => facts.subscribe(listener),
     start: startProcess,
-    beginCall(callId, answeredAtMs, transcript) {
+    beginCall(callId, answeredAtMs, transcript, background = NO_BACKGROUND) {
       const wasRestarted = heard.get(callId)?.wasRestarted ?? false;
       heard.set(callId, { utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), wasRestarted });
-      send({ kind: 'begin-call', callId, nowOnCallMs: clock.nowMs() - answeredAtMs, transcript });
+      send({ kind: 'begin-call', callId, nowOnCallMs: clock.nowMs() - answeredAtMs, transcript, background });
     },
     attachTap: (callId, speaker, port) => send({ kind: 'attach-tap', callId, speaker }, [port]),
     endCall,

@@ -76,7 +76,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     tellStatus(engines, inUse);
   }
 
-  function beginCall({ callId, nowOnCallMs, transcript }: Extract<AssistOrder, { kind: 'begin-call' }>, engines: Loaded): void {
+  function beginCall({ callId, nowOnCallMs, transcript, background }: Extract<AssistOrder, { kind: 'begin-call' }>, engines: Loaded): void {
     const { detector, understanding } = engines;
     const zeroMs = clock.monotonicMs() - nowOnCallMs;
     const nowMs = (): number => clock.monotonicMs() - zeroMs;
@@ -87,7 +87,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     };
     vocabulary = null;
     calls.set(callId, call);
-    understanding?.beginCall(callId, transcript);
+    understanding?.beginCall(callId, transcript, background);
   }
 
   function takeFact(callId: CallId, call: RunningCall, fact: HearingFact, engines: Loaded): void {

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { CallBackground } from '../../preload/contract/call-background.ts';
 import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { CallId, Speaker, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
@@ -31,7 +32,7 @@ export interface Assist {
   /** Loads models in the background; never throws. */
   start(): void;
   /** `answeredAtMs` is the zero of the call's clock (epoch ms). Re-announce with the transcript so far after a restart. */
-  beginCall(callId: CallId, answeredAtMs: number, transcript: readonly Utterance[]): void;
+  beginCall(callId: CallId, answeredAtMs: number, transcript: readonly Utterance[], background?: CallBackground): void;
   /** Hands one tap's port to the process; frames are TapFrame. */
   attachTap(callId: CallId, speaker: Speaker, port: MessagePortMain): void;
   /** Flushes open speech and writes the summary; answers within 2 s or with what it has, also when the process is gone. */

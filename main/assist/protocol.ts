@@ -1,4 +1,5 @@
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import type { CallBackground } from '../../preload/contract/call-background.ts';
 import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { TapFrame } from '../../preload/contract/media.ts';
@@ -12,7 +13,7 @@ export type AssistOrder =
   /** Before the start or at any time after it. */
   | { readonly kind: 'use-hearing'; readonly hearing: HearingSettings }
   /** `nowOnCallMs` is the call's clock at the moment of sending: clocks of processes are not compared. */
-  | { readonly kind: 'begin-call'; readonly callId: CallId; readonly nowOnCallMs: number; readonly transcript: readonly Utterance[] }
+  | { readonly kind: 'begin-call'; readonly callId: CallId; readonly nowOnCallMs: number; readonly transcript: readonly Utterance[]; readonly background: CallBackground }
   /** With the tap's MessagePort beside it; where there are no ports, frames follow as `frame`. */
   | { readonly kind: 'attach-tap'; readonly callId: CallId; readonly speaker: Speaker }
   | { readonly kind: 'frame'; readonly callId: CallId; readonly speaker: Speaker; readonly frame: TapFrame }

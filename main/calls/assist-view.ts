@@ -45,17 +45,19 @@ function placeUtterance(utterances: readonly Utterance[], utterance: Utterance):
   return [...others, utterance].sort((a, b) => a.startMs - b.startMs);
 }
 
-/** The newest list is in force; cards that left it stay behind it, so that the record knows all that was shown. */
+/** The newest list is in force, but for the agent's verdicts, which are known here first; cards that left it stay behind it, so that the record knows all that was shown. */
 function mergeSuggestions(before: readonly Suggestion[], now: readonly Suggestion[]): Suggestion[] {
   const current = new Set(now.map((suggestion) => suggestion.suggestionId));
   const gone = before
     .filter((suggestion) => !current.has(suggestion.suggestionId))
     .map((suggestion): Suggestion => (suggestion.state === 'shown' ? { ...suggestion, state: 'dismissed' } : suggestion));
-  return [...withKnownSteps(now, before), ...gone];
+  const judged = new Map(before.filter(({ isJudged }) => isJudged === true).map(({ suggestionId, state }) => [suggestionId, state]));
+  const known = now.map((suggestion) => ({ ...suggestion, ...(judged.has(suggestion.suggestionId) ? { state: judged.get(suggestion.suggestionId) ?? suggestion.state, isJudged: true } : {}) }));
+  return [...withKnownSteps(known, before), ...gone];
 }
 
 /** The view after the agent's verdict on a card, or null when no such card is known. */
 export function judgeSuggestion(view: AssistView, callId: string, suggestionId: string, state: 'used' | 'dismissed'): AssistView | null {
   if (view.callId !== callId || !view.suggestions.some((suggestion) => suggestion.suggestionId === suggestionId)) return null;
-  return { ...view, suggestions: view.suggestions.map((suggestion) => (suggestion.suggestionId === suggestionId ? { ...suggestion, state } : suggestion)) };
+  return { ...view, suggestions: view.suggestions.map((suggestion) => (suggestion.suggestionId === suggestionId ? { ...suggestion, state, isJudged: true } : suggestion)) };
 }

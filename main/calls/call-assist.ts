@@ -1,4 +1,5 @@
 import type { AssistSnapshot, AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
+import { NO_BACKGROUND, type CallBackground } from '../../preload/contract/call-background.ts';
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { HandOver } from '../../preload/contract/hand-over.ts';
 import type { CallId, SuggestionId } from '../../preload/contract/primitives.ts';
@@ -40,11 +41,14 @@ export interface CallAssist {
 /** Makes the two ports of a call's taps and sends the page its ends. */
 export type ConnectTaps = (callId: CallId) => void;
 
-/** @param namesFor the names that may be said in this call */
-export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, namesFor: (call: CallSnapshot) => readonly string[]): CallAssist {
+/**
+ * @param namesFor the names that may be said in this call
+ * @param backgroundOf what is known before it
+ */
+export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, namesFor: (call: CallSnapshot) => readonly string[], backgroundOf: (call: CallSnapshot) => CallBackground = () => NO_BACKGROUND): CallAssist {
   const changes = createEmitter<null>();
   const views = new Map<CallId, AssistView>();
-  const running = new Map<CallId, { readonly answeredAtMs: number }>();
+  const running = new Map<CallId, { readonly answeredAtMs: number; readonly background: CallBackground }>();
   /** The calls whose page asked for taps; asked again by main after a restart of the assist. */
   const wantTaps = new Set<CallId>();
   let status: AssistStatus = assist.status;
@@ -76,8 +80,8 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
     changes.emit(null);
     if (wasListening || !isListening(status)) return;
     // A new process knows nothing of the running calls.
-    for (const [callId, { answeredAtMs }] of running) {
-      assist.beginCall(callId, answeredAtMs, viewOf(callId).utterances.filter((utterance) => utterance.state === 'final'));
+    for (const [callId, { answeredAtMs, background }] of running) {
+      assist.beginCall(callId, answeredAtMs, viewOf(callId).utterances.filter((utterance) => utterance.state === 'final'), background);
       tryConnect(callId);
     }
   });
@@ -90,10 +94,11 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
       const { callId } = call;
       assist.useVocabulary(namesFor(call));
       for (const known of views.keys()) if (!running.has(known)) views.delete(known);
-      running.set(callId, { answeredAtMs });
+      const background = backgroundOf(call);
+      running.set(callId, { answeredAtMs, background });
       views.set(callId, beginAssistView(emptyAssistView, callId));
       show(callId);
-      if (isListening(status)) assist.beginCall(callId, answeredAtMs, []);
+      if (isListening(status)) assist.beginCall(callId, answeredAtMs, [], background);
       tryConnect(callId);
     },
     bringToFront(callId) {

@@ -40,6 +40,8 @@ export const Suggestion = z.strictObject({
   /** From the end of the caller's words in the audio to this suggestion leaving the assist. */
   latencyMs: z.number(),
   state: z.enum(['shown', 'used', 'dismissed']),
+  /** Whether the state is the agent's verdict: a card that made room for newer ones is dismissed without one. Absent in older records. */
+  isJudged: z.boolean().optional(),
   /** The article's checklist; empty where it has none. */
   steps: z.array(ChecklistStep).default([]),
 });

@@ -6,6 +6,7 @@ import { hearSteps } from '../../main/assist/understanding/checklist/hear-steps.
 import { loadSentenceEncoder, type SentenceEncoder } from '../../main/assist/understanding/encoder.ts';
 import { createUnderstanding, type Understanding } from '../../main/assist/understanding/understanding.ts';
 import { silentLog } from '../../main/platform/log.ts';
+import { NO_BACKGROUND } from '../../preload/contract/call-background.ts';
 import { CallId } from '../../preload/contract/primitives.ts';
 import { loadCallScripts } from '../support/call-scripts.ts';
 import { transcriptOf } from '../support/say.ts';
@@ -53,7 +54,7 @@ describe('the checklist on a card', () => {
 
   it('is ticked by the agent\'s words while the card is not dismissed, never by the caller\'s', async () => {
     const [asks, says, sent, again] = transcriptOf('caller: I forgot my password, could you please reset it for me?', 'agent: Sure. What is the e-mail address of the account?', 'agent: I have just sent you the reset link.', 'caller: I have just sent you the reset link.') as [never, never, never, never];
-    understanding.beginCall(callId, []);
+    understanding.beginCall(callId, [], NO_BACKGROUND);
     expect((await understanding.observe(callId, sent, 500)).steps).toEqual([]); // no card yet
     const { suggestions } = await understanding.observe(callId, asks, 1_000);
     const card = suggestions?.find(({ articleId }) => articleId === 'password-reset');

@@ -1,8 +1,10 @@
 import type { IntentFinding, Utterance } from '../../../preload/contract/assist.ts';
+import { NO_BACKGROUND, type CallBackground } from '../../../preload/contract/call-background.ts';
 import { noCards, type CardState } from './suggestion-policy.ts';
 
 /** What is known of one call while it runs. */
 export interface CallContext {
+  readonly background: CallBackground;
   readonly utterances: ReadonlyMap<string, Utterance>;
   readonly intents: readonly IntentFinding[];
   readonly cards: CardState;
@@ -12,6 +14,6 @@ export interface CallContext {
   readonly askedText: ReadonlyMap<string, string>;
 }
 
-export function newCallContext(transcript: readonly Utterance[]): CallContext {
-  return { utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), intents: [], cards: noCards, checklists: new Map(), askedText: new Map() };
+export function newCallContext(transcript: readonly Utterance[], background: CallBackground = NO_BACKGROUND): CallContext {
+  return { background, utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), intents: [], cards: noCards, checklists: new Map(), askedText: new Map() };
 }

@@ -1,3 +1,4 @@
+import type { PreferenceOf } from './card-preferences.ts';
 import type { NamedIntent } from './intent/intent-classifier.ts';
 import type { Hit } from './knowledge/knowledge-index.ts';
 import type { Candidate } from './suggestion-policy.ts';
@@ -16,14 +17,16 @@ const FOLLOWER_RATIO = 0.85;
 /** What nearness and a heard intent add to the confidence. */
 const NEARNESS_WEIGHT = 0.75;
 const INTENT_WEIGHT = 0.35;
+/** What the agent's verdicts in earlier calls count: always used or always dismissed moves an article past one that is this much nearer. */
+const PREFERENCE_WEIGHT = 0.3;
 
 /**
  * Which hits deserve a card. An intent and the search that agree are the strongest reason; a near match of words and meaning is enough by
- * itself; anything less stays silent.
+ * itself; anything less stays silent. What was learned of the articles orders those that deserve a card; it adds none and takes none away.
  *
  * @param articlesOf the articles that an intent names
  */
-export function chooseCandidates(hits: readonly Hit[], intents: readonly NamedIntent[], articlesOf: ReadonlyMap<string, ReadonlySet<string>>, state: 'partial' | 'final'): Candidate[] {
+export function chooseCandidates(hits: readonly Hit[], intents: readonly NamedIntent[], articlesOf: ReadonlyMap<string, ReadonlySet<string>>, state: 'partial' | 'final', preferences: PreferenceOf = new Map()): Candidate[] {
   const known = new Set([...articlesOf.values()].flatMap((articles) => [...articles]));
   const enough = hits.flatMap((hit): Candidate[] => {
     const { articleId } = hit.article;
@@ -34,5 +37,6 @@ export function chooseCandidates(hits: readonly Hit[], intents: readonly NamedIn
     return isEnough ? [{ hit, confidence }] : [];
   });
   const best = Math.max(0, ...enough.map(({ confidence }) => confidence));
-  return enough.filter(({ confidence }) => confidence >= best * FOLLOWER_RATIO).sort((a, b) => b.confidence - a.confidence);
+  const rank = ({ hit, confidence }: Candidate): number => confidence + PREFERENCE_WEIGHT * (preferences.get(hit.article.articleId) ?? 0);
+  return enough.filter(({ confidence }) => confidence >= best * FOLLOWER_RATIO).sort((a, b) => rank(b) - rank(a));
 }

@@ -6,6 +6,7 @@ import { SuggestionId, type CallId } from '../../../preload/contract/primitives.
 import type { Log } from '../../platform/log.ts';
 import { termsOfHeading } from '../vocabulary/vocabulary.ts';
 import { newCallContext, type CallContext } from './call-context.ts';
+import { preferencesUnder } from './card-preferences.ts';
 import { chooseCandidates } from './candidates.ts';
 import { loadSentenceEncoder } from './encoder.ts';
 import { createIntentClassifier } from './intent/intent-classifier.ts';
@@ -50,7 +51,8 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     const current = calls.get(callId); // the world moved on while we looked
     if (current === undefined) return { intents: [], suggestions: null };
 
-    const candidates = chooseCandidates(hits, named, starter.articlesOf, utterance.state).filter(({ confidence }) => utterance.state === 'final' || confidence >= LEAST_PARTIAL_CONFIDENCE);
+    const preferences = preferencesUnder(current.background.preferences, named.map(({ intentId }) => intentId));
+    const candidates = chooseCandidates(hits, named, starter.articlesOf, utterance.state, preferences).filter(({ confidence }) => utterance.state === 'final' || confidence >= LEAST_PARTIAL_CONFIDENCE);
     const cards = offerCards(current.cards, callId, utterance, candidates, nowMs);
     const intents = utterance.state === 'partial' ? [] : named.map((intent) => ({ utteranceId: utterance.utteranceId, ...intent }));
     calls.set(callId, { ...current, cards, checklists: withChecklistsOf(current.checklists, cards.cards), intents: [...current.intents, ...intents], askedText: new Map([...current.askedText, [utterance.utteranceId, utterance.text]]) });
@@ -61,7 +63,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     async loadKnowledge(folder) {
       return knowledge.use(folder ?? join(starterDirectory, 'articles'));
     },
-    beginCall: (callId, transcript) => void calls.set(callId, newCallContext(transcript)),
+    beginCall: (callId, transcript, background) => void calls.set(callId, newCallContext(transcript, background)),
     async observe(callId, utterance, nowMs) {
       const context = calls.get(callId);
       if (context === undefined) return { intents: [], suggestions: null, steps: [] };

@@ -1,4 +1,5 @@
 import type { IntentFinding, Suggestion, Summary, Utterance } from '../../../preload/contract/assist.ts';
+import type { CallBackground } from '../../../preload/contract/call-background.ts';
 import type { CallId, SuggestionId } from '../../../preload/contract/primitives.ts';
 import type { HeardStep } from './checklist/hear-steps.ts';
 
@@ -7,7 +8,7 @@ export interface Understanding {
   /** A folder of documents, watched from then on; null is the starter set. Rejects with a message when the folder cannot be read. */
   loadKnowledge(folder: string | null): Promise<{ articles: number }>;
   /** `transcript` is what was heard before a restart. */
-  beginCall(callId: CallId, transcript: readonly Utterance[]): void;
+  beginCall(callId: CallId, transcript: readonly Utterance[], background: CallBackground): void;
   /**
    * Partials and finals of both speakers, in order.
    *

@@ -11,13 +11,14 @@ import { silentLog } from '../../../main/platform/log.ts';
 import { EMPTY_SUMMARY } from '../../../preload/contract/assist.ts';
 import { TAP_FRAME_SAMPLES } from '../../../preload/contract/media.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { NO_BACKGROUND } from '../../../preload/contract/call-background.ts';
 import { CallId } from '../../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../../preload/contract/privacy.ts';
 import { failure, success } from '../../../preload/contract/result.ts';
 
 const callId = CallId.parse('call-1');
 const start: AssistOrder = { kind: 'start', modelsDirectory: '/models', starterDirectory: '/starter', knowledgeFolder: null };
-const begin: AssistOrder = { kind: 'begin-call', callId, nowOnCallMs: 10_000, transcript: [] };
+const begin: AssistOrder = { kind: 'begin-call', callId, nowOnCallMs: 10_000, transcript: [], background: NO_BACKGROUND };
 const summary = EMPTY_SUMMARY;
 const settle = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 5); });
 

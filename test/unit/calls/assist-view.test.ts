@@ -51,4 +51,10 @@ describe('the assist view of a call', () => {
     const after = view({ kind: 'suggestions', callId: CALL, suggestions: [card('s1')] }, { kind: 'steps-heard', callId: CALL, utteranceId: UtteranceId.parse('u9'), steps: [{ articleId: 'refund', text: 'Ask' }] }, { kind: 'suggestions', callId: CALL, suggestions: [card('s2')] });
     expect(after.suggestions.map(({ suggestionId, steps }) => [suggestionId, steps[0]?.state, steps[0]?.utteranceId])).toEqual([['s2', 'heard', 'u9'], ['s1', 'heard', 'u9']]);
   });
+
+  it('keep the agent\'s verdict when the assist, which does not know it yet, says them again; one that makes room has none', () => {
+    const judged = judgeSuggestion(view({ kind: 'suggestions', callId: CALL, suggestions: [suggestion('a'), suggestion('b')] }), CALL, 'a', 'used')!;
+    const after = advanceAssistView(judged, { kind: 'suggestions', callId: CALL, suggestions: [suggestion('a')] });
+    expect(after.suggestions.map(({ suggestionId, state, isJudged }) => [suggestionId, state, isJudged])).toEqual([['a', 'used', true], ['b', 'dismissed', undefined]]);
+  });
 });

@@ -100,6 +100,15 @@ describe('the assist beside a call', () => {
     expect(callAssist.judge(CALL, SuggestionId.parse('other'), 'used')).toMatchObject({ ok: false, error: { code: 'unknown-suggestion' } });
   });
 
+  it('tells the assist what is known before the call, after a restart of it too', () => {
+    const assist = fakeAssist();
+    const preferences = [{ intentId: 'refund', articleId: 'refund', preference: 0.5 }];
+    createCallAssist(assist, () => undefined, () => [], () => ({ preferences })).begin(call, 1_000);
+    assist.become({ kind: 'starting' });
+    assist.become(READY);
+    expect(assist.orders.filter((order) => order.startsWith('begin'))).toEqual(['begin c1 with 0 after 1', 'begin c1 with 0 after 1']);
+  });
+
   it('keeps the steps that the agent ticks, and sums up with them', async () => {
     const { assist, callAssist } = setUp();
     callAssist.begin(call, 0);

@@ -42,4 +42,12 @@ describe('a hit deserves a card', () => {
   it('with a confidence between 0 and 1', () => {
     expect(chooseCandidates([hit('refund', 1.5)], [intent('refund', 1)], articlesOf, 'final')).toMatchObject([{ confidence: 1 }]);
   });
+
+  it('in the order that the agent\'s verdicts under this intent taught, which adds no card and takes none away', () => {
+    const hits = [hit('refund', 0.7), hit('returns', 0.65), hit('hours', 0.5)];
+    const under = (preferences: readonly (readonly [string, number])[]): string[] => chooseCandidates(hits, [intent('refund')], articlesOf, 'final', new Map(preferences)).map((candidate) => candidate.hit.article.articleId);
+    expect(under([])).toEqual(['refund', 'returns']);
+    expect(under([['refund', -0.5]])).toEqual(['returns', 'refund']);
+    expect(under([['returns', 0.6], ['hours', 1]])).toEqual(['returns', 'refund']);
+  });
 });

@@ -1,0 +1,14 @@
+/** How the agent has judged the cards of an article under an intent so far: -1 (always dismissed) to 1 (always used). */
+export interface CardPreference {
+  /** null: under no intent. */
+  readonly intentId: string | null;
+  readonly articleId: string;
+  readonly preference: number;
+}
+
+/** What is known before a call's first word. */
+export interface CallBackground {
+  readonly preferences: readonly CardPreference[];
+}
+
+export const NO_BACKGROUND: CallBackground = { preferences: [] };

@@ -44,6 +44,7 @@ import { keepRegistered } from './keep-registered.ts';
 import { systemKeyring } from './keyring.ts';
 import { systemLinkRegistry } from './link-registry.ts';
 import { openLogFile } from './log-file.ts';
+import { createBackground } from './background.ts';
 import { createMainWindow } from './main-window.ts';
 import type { collectOpenedLinks } from './opened-links.ts';
 import { notifyOfMessage } from './message-notification.ts';
@@ -54,6 +55,7 @@ import { createPreferences } from './preferences.ts';
 import { applyProvisioning, readProvisioning } from './provision.ts';
 import { createSecretVault } from './secrets.ts';
 import { stopOnQuit } from './stop-on-quit.ts';
+import { systemWords } from './words.ts';
 
 /** Beside this bundle: the other processes' entries; above it: the page, the preload, models and starter content. */
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -115,7 +117,13 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
 
   hardenSession();
   servePageFiles(join(ROOT, 'out', 'renderer'), recordingsFolder);
-  const mainWindow = createMainWindow(join(ROOT, 'out', 'preload', 'index.cjs'), join(ROOT, 'main', 'app', 'resources', 'icon.png'), (reason) => log.error('app.page-gone', { reason }));
+  const iconFile = join(ROOT, 'main', 'app', 'resources', 'icon.png');
+  const mainWindow = createMainWindow({
+    preloadFile: join(ROOT, 'out', 'preload', 'index.cjs'), iconFile, onPageGone: (reason) => log.error('app.page-gone', { reason }),
+    // Nobody hangs up by closing a window.
+    goesOn: () => store.read().settings.keepsRunning || calls.current() !== null,
+    onHidden: () => background.noteHidden(),
+  });
 
   const notices = createNotices(() => snapshots.app.touch());
   const preferences = createPreferences({ store, secrets: vault, notices, assist, practice, versions, systemLocale: app.getLocale(), pickFolder, onChange: () => snapshots.app.touch() });
@@ -136,7 +144,9 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     presence: createPublisher((revision) => ({ revision, ...presence.snapshot() }), (snapshot) => link.publish(events.presence.changed, snapshot)),
   };
   const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), recordings, reveal: (file) => shell.showItemInFolder(file) }));
+  const background = createBackground({ calls, mainWindow, words: () => systemWords(preferences.snapshot().locale), iconFile, keepsRunning: () => store.read().settings.keepsRunning });
   connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets: vault, notices, mainWindow, log });
+  calls.subscribe(() => background.noteCalls());
 
   mainWindow.show();
   assist.useMasking(store.read().settings.masking);

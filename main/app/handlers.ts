@@ -74,6 +74,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
         return success({});
       },
       allowUnprotectedSecrets: async ({ isAllowed }) => emptied(await preferences.allowUnprotectedSecrets(isAllowed)),
+      setKeepsRunning: async ({ isOn }) => emptied(await preferences.setKeepsRunning(isOn)),
       setVocabulary: async ({ terms }) => emptied(await preferences.setVocabulary(terms)),
       setMasking: async ({ policy }) => emptied(await preferences.setMasking(policy)),
       chooseEngine: async ({ modelId }) => emptied(await preferences.chooseEngine(modelId)),

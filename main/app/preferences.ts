@@ -23,6 +23,8 @@ export interface Preferences {
   setLocale(locale: Locale): Promise<Result<void, 'store-failed'>>;
   allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
   chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<Result<void, 'store-failed'>>;
+  /** Whether the app goes on when its window is closed. */
+  setKeepsRunning(isOn: boolean): Promise<Result<void, 'store-failed'>>;
   setVocabulary(terms: readonly string[]): Promise<Result<void, 'store-failed'>>;
   setMasking(policy: MaskingPolicy): Promise<Result<void, 'store-failed'>>;
   /** null: by this machine's speed, measured anew. */
@@ -55,7 +57,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
   return {
     notices,
     snapshot() {
-      const { locale, knowledgeFolder, audio, masking, vocabulary } = store.read().settings;
+      const { locale, knowledgeFolder, audio, masking, vocabulary, keepsRunning } = store.read().settings;
       return {
         versions: { ...versions },
         locale: locale ?? fallbackLocale,
@@ -68,6 +70,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
         knowledge: assist.knowledge,
         masking,
         vocabulary: [...vocabulary],
+        keepsRunning,
       };
     },
     async setLocale(locale) {
@@ -88,6 +91,11 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
     async setMasking(policy) {
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, masking: policy } }));
       if (kept.ok) assist.useMasking(policy);
+      onChange();
+      return kept;
+    },
+    async setKeepsRunning(keepsRunning) {
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, keepsRunning } }));
       onChange();
       return kept;
     },

@@ -44,6 +44,8 @@ export interface StoredSettings {
   readonly hearing: HearingSettings;
   readonly links: LinkPolicy;
   readonly vocabulary: OwnTerms;
+  /** Whether the app goes on when its window is closed. */
+  readonly keepsRunning: boolean;
 }
 
 export interface StoreData {

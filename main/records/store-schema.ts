@@ -48,6 +48,8 @@ const Head = z.strictObject({
     hearing: HearingSettings.default(MEASURE_FIRST),
     links: LinkPolicy.default(ASK_FIRST),
     vocabulary: OwnTerms.default([]),
+    /** When the window is closed. */
+    keepsRunning: z.boolean().default(true),
   }),
   accounts: z.array(AccountSettings),
   secrets: z.record(z.string(), Secret),

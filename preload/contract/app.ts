@@ -33,6 +33,8 @@ export const AppSnapshot = z.strictObject({
   masking: MaskingPolicy,
   /** Names and products to hear right. */
   vocabulary: OwnTerms,
+  /** Whether closing the window leaves the app running, so that calls still ring. */
+  keepsRunning: z.boolean(),
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
@@ -50,6 +52,7 @@ export const appRequests = {
   chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),
   /** In force from the next call on. */
   setMasking: request({ channel: 'app.setMasking', input: z.strictObject({ policy: MaskingPolicy }), output: Nothing, errors: ['store-failed'] }),
+  setKeepsRunning: request({ channel: 'app.setKeepsRunning', input: z.strictObject({ isOn: z.boolean() }), output: Nothing, errors: ['store-failed'] }),
   /** In force at once. */
   setVocabulary: request({ channel: 'app.setVocabulary', input: z.strictObject({ terms: OwnTerms }), output: Nothing, errors: ['store-failed'] }),
   /** The practice line rings us as the named caller. */

@@ -179,7 +179,7 @@ export const en = {
     errors: { urlMissing: 'Enter the address of your CRM.', urlShape: 'That is not a web address. Write it like https://crm.example.com/hook.', secretMissing: 'Enter the signing secret of this endpoint.', secretShape: 'A signing secret begins with whsec_ and is followed by base64.' },
   },
   settings: {
-    title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Privacy', language: 'Language', colleagues: 'Colleagues', links: 'Telephone links', about: 'About' },
+    title: 'Settings', sections: { accounts: 'Lines', audio: 'Audio', knowledge: 'Knowledge', crm: 'CRM', privacy: 'Privacy', language: 'General', colleagues: 'Colleagues', links: 'Telephone links', about: 'About' },
     knowledgeText: 'Cards come from a folder of articles: Markdown, plain text, HTML, Word, PDF, or tables (CSV) of questions and answers. What you add, change or remove there is in use within two seconds.', starterSet: 'Starter set', starterSetText: 'Articles of a small service business, to begin with.', folderText: 'Watched for changes', articleCount: (count: number) => plural(count, 'article', 'articles'), readingFolder: (done: number, total: number) => `Reading ${done} of ${total} files`, skippedFiles: (count: number) => `${plural(count, 'file', 'files')} could not be used`, chooseFolder: 'Choose a folder…', folderChosen: 'The folder is in use.',
     secrets: 'Passwords and secrets',
     storage: { keyring: 'Protected by your system’s keyring', memory: 'Kept in memory only', unprotected: 'Kept unprotected' },
@@ -189,7 +189,7 @@ export const en = {
       unprotected: 'This system has no keyring and you allowed storing secrets readable. Anyone who can read your files can read them.',
     },
     allowUnprotected: 'Store secrets unprotected on this computer', allowUnprotectedText: 'You are not asked again after a restart, but anyone who can read your files can read the passwords.',
-    aboutText: 'Speech recognition, suggestions and summaries run on this computer. The product connects only to your trunk and your CRM.', licence: 'MIT licence', components: 'Parts', models: 'The speech and language models come with their own open licences; the file models/manifest.json in the installation names each one.', languageText: 'The language of this window.',
+    aboutText: 'Speech recognition, suggestions and summaries run on this computer. The product connects only to your trunk and your CRM.', licence: 'MIT licence', components: 'Parts', models: 'The speech and language models come with their own open licences; the file models/manifest.json in the installation names each one.', language: 'Language', languageText: 'The language of this window.', closing: 'Closing the window', closingText: 'A call that is running always goes on: nobody hangs up by closing a window.', keepsRunning: 'Keep running when the window is closed', keepsRunningText: 'Calls still ring. The icon in the system’s bar opens the window, and quits; so does starting Sidetone again.',
   },
   engine: {
     title: 'Speech recognition', text: 'It runs on this computer. The large model makes fewer mistakes, the small one needs about half the time.',

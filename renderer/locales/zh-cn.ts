@@ -177,7 +177,7 @@ export const zhCn: Messages = {
     errors: { urlMissing: '请输入 CRM 的地址。', urlShape: '这不是网址，请写成 https://crm.example.com/hook 的形式。', secretMissing: '请输入该地址的签名密钥。', secretShape: '签名密钥以 whsec_ 开头，后面是 base64。' },
   },
   settings: {
-    title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '隐私', language: '语言', colleagues: '同事', links: '电话链接', about: '关于' },
+    title: '设置', sections: { accounts: '线路', audio: '音频', knowledge: '知识库', crm: 'CRM', privacy: '隐私', language: '通用', colleagues: '同事', links: '电话链接', about: '关于' },
     knowledgeText: '卡片来自一个文章文件夹：Markdown、纯文本、HTML、Word、PDF，或问答表格（CSV）。在其中添加、修改或删除的内容两秒内生效。', starterSet: '入门文章', starterSetText: '一家小型服务企业的示例文章，供起步使用。', folderText: '自动监视更改', articleCount: (count) => `${count} 篇文章`, readingFolder: (done, total) => `正在读取 ${done} / ${total} 个文件`, skippedFiles: (count) => `${count} 个文件无法使用`, chooseFolder: '选择文件夹…', folderChosen: '文件夹已启用。',
     secrets: '密码和密钥',
     storage: { keyring: '由系统密钥环保护', memory: '只保存在内存中', unprotected: '未加密保存' },
@@ -187,7 +187,7 @@ export const zhCn: Messages = {
       unprotected: '系统没有密钥环，您已允许明文保存。能读取您文件的人也能读到密码。',
     },
     allowUnprotected: '在这台电脑上不加密保存密码', allowUnprotectedText: '重启后无需再次输入，但能读取您文件的人也能读到密码。',
-    aboutText: '语音识别、建议和摘要都在这台电脑上运行。本产品只连接您的中继和 CRM。', licence: 'MIT 许可证', components: '组成部分', models: '语音和语言模型各有自己的开源许可证，安装目录中的 models/manifest.json 逐一列明。', languageText: '此窗口使用的语言。',
+    aboutText: '语音识别、建议和摘要都在这台电脑上运行。本产品只连接您的中继和 CRM。', licence: 'MIT 许可证', components: '组成部分', models: '语音和语言模型各有自己的开源许可证，安装目录中的 models/manifest.json 逐一列明。', language: '语言', languageText: '此窗口使用的语言。', closing: '关闭窗口', closingText: '正在进行的通话不受影响：关闭窗口不会挂断电话。', keepsRunning: '关闭窗口后继续运行', keepsRunningText: '来电时仍会响铃。点击系统栏中的图标可以打开窗口或退出；再次启动 Sidetone 也可以打开窗口。',
   },
   engine: {
     title: '语音识别', text: '在这台电脑上运行。大模型错误更少，小模型所需时间约为一半。',

@@ -31,7 +31,7 @@ const notice = (noticeId: string, severity: Notice['severity'], failure: Notice[
 function quiet(): Scene {
   return {
     app: {
-      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, vocabulary: [], knowledgeFolder: null, knowledge: { articles: 27, skipped: [], reading: null },
+      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, vocabulary: [], keepsRunning: true, knowledgeFolder: null, knowledge: { articles: 27, skipped: [], reading: null },
     },
     accounts: [], calls: [],
     assist: { status: ready, callId: null, utterances: [], intents: [], suggestions: [], behindMs: 0 },

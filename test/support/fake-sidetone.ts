@@ -117,6 +117,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
         change({ app: { ...scene.app, knowledgeFolder: 'articles' } });
         return { isChosen: true };
       }),
+      setKeepsRunning: ask('app.setKeepsRunning', ({ isOn }) => change({ app: { ...scene.app, keepsRunning: isOn } })),
       setVocabulary: ask('app.setVocabulary', ({ terms }) => change({ app: { ...scene.app, vocabulary: terms } })),
       setMasking: ask('app.setMasking', ({ policy }) => change({ app: { ...scene.app, masking: policy } })),
       chooseEngine: ask('app.chooseEngine', ({ modelId }) => {

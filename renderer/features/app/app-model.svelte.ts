@@ -42,6 +42,10 @@ export class AppModel {
     this.#keep(await this.#bridge.setMasking({ policy }));
   }
 
+  async setKeepsRunning(isOn: boolean): Promise<void> {
+    this.#keep(await this.#bridge.setKeepsRunning({ isOn }));
+  }
+
   /** Whether the list was kept. */
   async setVocabulary(terms: string[]): Promise<boolean> {
     const answer = await this.#bridge.setVocabulary({ terms });

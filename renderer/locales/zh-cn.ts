@@ -187,7 +187,7 @@ export const zhCn: Messages = {
       unprotected: '系统没有密钥环，您已允许明文保存。能读取您文件的人也能读到密码。',
     },
     allowUnprotected: '在这台电脑上不加密保存密码', allowUnprotectedText: '重启后无需再次输入，但能读取您文件的人也能读到密码。',
-    aboutText: '语音识别、建议和摘要都在这台电脑上运行。本产品只连接您的中继和 CRM。', licence: 'MIT 许可证', components: '组成部分', models: '语音和语言模型各有自己的开源许可证，安装目录中的 models/manifest.json 逐一列明。', language: '语言', languageText: '此窗口使用的语言。', closing: '关闭窗口', closingText: '正在进行的通话不受影响：关闭窗口不会挂断电话。', keepsRunning: '关闭窗口后继续运行', keepsRunningText: '来电时仍会响铃。点击系统栏中的图标可以打开窗口或退出；再次启动 Sidetone 也可以打开窗口。',
+    aboutText: '语音识别、建议和摘要都在这台电脑上运行。本产品只连接您的中继和 CRM。', licence: 'MIT 许可证', components: '组成部分', models: '语音和语言模型各有自己的开源许可证，安装目录中的 models/manifest.json 逐一列明。', language: '语言', languageText: '此窗口使用的语言。', closing: '关闭窗口', closingText: '正在进行的通话不受影响：关闭窗口不会挂断电话。', keepsRunning: '关闭窗口后继续运行', keepsRunningText: '来电时仍会响铃。点击系统栏中的图标，或再次启动 Sidetone，即可打开窗口；要退出，请使用图标的菜单。',
   },
   engine: {
     title: '语音识别', text: '在这台电脑上运行。大模型错误更少，小模型所需时间约为一半。',

@@ -170,6 +170,8 @@ const SHOTS_OF: readonly Shot[] = [
     await page.getByRole('button', { name: 'Send a test' }).click();
   } },
   { name: 'settings-crm-zh-dark', scene: 'crm', locale: 'zh-CN', scheme: 'dark', then: settings('CRM') },
+  { name: 'settings-general', scene: 'phone', then: settings('General') },
+  { name: 'settings-general-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('通用') },
   { name: 'settings-audio', scene: 'notices', then: settings('Audio') },
   { name: 'settings-audio-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('音频') },
   { name: 'settings-knowledge', scene: 'phone', then: settings('Knowledge') },

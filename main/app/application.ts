@@ -10,6 +10,7 @@ import { success, type Result } from '../../preload/contract/result.ts';
 import { createAssist } from '../assist/assist-client.ts';
 import { createAccounts, practiceAccount, turnPasswordName } from '../calls/accounts.ts';
 import { createCallAssist } from '../calls/call-assist.ts';
+import { audienceFactsOf } from '../records/callers.ts';
 import { learnCardPreferences } from '../records/learned-cards.ts';
 import { namesToKnow } from '../calls/names-to-know.ts';
 import { createCallJournal } from '../calls/call-journal.ts';
@@ -98,7 +99,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     createSipPhone(account, { clock, log, version: app.getVersion(), checkOffer: (offerSdp) => checkOfferFor(account.settings, offerSdp) });
   const accounts = createAccounts({ store, vault, practice, log, createPhone });
   const calls = createCalls({ openMedia: createOpenMedia({ gateway, clock, turnPassword: (accountId) => vault.get(turnPasswordName(accountId)) }), lines: accounts, clock, log });
-  const callAssist = createCallAssist(assist, connectTaps, ({ remote }) => namesToKnow(store.read(), remote.displayName), () => ({ preferences: learnCardPreferences(store.read().records) }));
+  const callAssist = createCallAssist(assist, connectTaps, ({ remote }) => namesToKnow(store.read(), remote.displayName), ({ remote }) => ({ preferences: learnCardPreferences(store.read().records), caller: audienceFactsOf(store.read(), remote) }));
   const journal = createCallJournal({
     store, callAssist, accounts, clock, log,
     onStoreFailed: (message) => notices.raise('store-failed', 'error', { code: 'store-failed', message, action: 'retry' }),

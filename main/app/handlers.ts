@@ -150,7 +150,11 @@ export function createHandlers(desks: Desks): RequestHandlers {
     },
     callers: {
       profile: (party) => success(callers.profile(party)),
-      save: async ({ note, ...party }) => emptied(await callers.save(party, note)),
+      async save({ note, ...party }) {
+        const kept = await callers.save(party, note);
+        if (kept.ok) callAssist.refreshBackgrounds();
+        return emptied(kept);
+      },
     },
     records: {
       getHistory: () => success(snapshots.records.current()),

@@ -143,6 +143,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
       heard.set(callId, { utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), wasRestarted });
       send({ kind: 'begin-call', callId, nowOnCallMs: clock.nowMs() - answeredAtMs, transcript, background });
     },
+    useBackground: (callId, background) => send({ kind: 'use-background', callId, background }),
     attachTap: (callId, speaker, port) => send({ kind: 'attach-tap', callId, speaker }, [port]),
     endCall,
     async sumUp(callId): Promise<Result<Summary, 'assist-off'>> {

@@ -165,6 +165,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     switch (order.kind) {
       case 'use-hearing': return tellStatus(engines, await engines.engine.choose(order.hearing));
       case 'begin-call': return beginCall(order, engines);
+      case 'use-background': return engines.understanding?.useBackground(order.callId, order.background);
       case 'attach-tap': return attachTap(order, ports[0]);
       case 'frame': return calls.get(order.callId)?.taps.get(order.speaker)?.(order.frame);
       case 'feedback': return engines.understanding?.reportFeedback(order.callId, order.suggestionId, order.verdict);

@@ -33,6 +33,8 @@ export interface Assist {
   start(): void;
   /** `answeredAtMs` is the zero of the call's clock (epoch ms). Re-announce with the transcript so far after a restart. */
   beginCall(callId: CallId, answeredAtMs: number, transcript: readonly Utterance[], background?: CallBackground): void;
+  /** What has become known of a running call's party. */
+  useBackground(callId: CallId, background: CallBackground): void;
   /** Hands one tap's port to the process; frames are TapFrame. */
   attachTap(callId: CallId, speaker: Speaker, port: MessagePortMain): void;
   /** Flushes open speech and writes the summary; answers within 2 s or with what it has, also when the process is gone. */

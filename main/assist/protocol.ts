@@ -14,6 +14,7 @@ export type AssistOrder =
   | { readonly kind: 'use-hearing'; readonly hearing: HearingSettings }
   /** `nowOnCallMs` is the call's clock at the moment of sending: clocks of processes are not compared. */
   | { readonly kind: 'begin-call'; readonly callId: CallId; readonly nowOnCallMs: number; readonly transcript: readonly Utterance[]; readonly background: CallBackground }
+  | { readonly kind: 'use-background'; readonly callId: CallId; readonly background: CallBackground }
   /** With the tap's MessagePort beside it; where there are no ports, frames follow as `frame`. */
   | { readonly kind: 'attach-tap'; readonly callId: CallId; readonly speaker: Speaker }
   | { readonly kind: 'frame'; readonly callId: CallId; readonly speaker: Speaker; readonly frame: TapFrame }

@@ -25,6 +25,8 @@ export interface CallAssist {
   viewOf(callId: CallId): AssistView;
   subscribe(listener: () => void): Unsubscribe;
   begin(call: CallSnapshot, answeredAtMs: number): void;
+  /** What is known of the parties has changed. */
+  refreshBackgrounds(): void;
   /** Shows this one of several running calls. */
   bringToFront(callId: CallId): void;
   /** The page is ready to be heard; the ports are made once the call is answered and the assist is up. */
@@ -48,7 +50,7 @@ export type ConnectTaps = (callId: CallId) => void;
 export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, namesFor: (call: CallSnapshot) => readonly string[], backgroundOf: (call: CallSnapshot) => CallBackground = () => NO_BACKGROUND): CallAssist {
   const changes = createEmitter<null>();
   const views = new Map<CallId, AssistView>();
-  const running = new Map<CallId, { readonly answeredAtMs: number; readonly background: CallBackground }>();
+  const running = new Map<CallId, { readonly call: CallSnapshot; readonly answeredAtMs: number; readonly background: CallBackground }>();
   /** The calls whose page asked for taps; asked again by main after a restart of the assist. */
   const wantTaps = new Set<CallId>();
   let status: AssistStatus = assist.status;
@@ -95,11 +97,18 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
       assist.useVocabulary(namesFor(call));
       for (const known of views.keys()) if (!running.has(known)) views.delete(known);
       const background = backgroundOf(call);
-      running.set(callId, { answeredAtMs, background });
+      running.set(callId, { call, answeredAtMs, background });
       views.set(callId, beginAssistView(emptyAssistView, callId));
       show(callId);
       if (isListening(status)) assist.beginCall(callId, answeredAtMs, [], background);
       tryConnect(callId);
+    },
+    refreshBackgrounds() {
+      for (const [callId, { call, answeredAtMs }] of running) {
+        const background = backgroundOf(call);
+        running.set(callId, { call, answeredAtMs, background });
+        assist.useBackground(callId, background);
+      }
     },
     bringToFront(callId) {
       if (running.has(callId) && front !== callId) show(callId);

@@ -1,3 +1,4 @@
+import { NOTHING_NOTED, valuesIn, type AudienceFacts } from '../../preload/contract/audience.ts';
 import type { CallerNote, CallerProfile } from '../../preload/contract/callers.ts';
 import type { RemoteParty } from '../../preload/contract/calls.ts';
 import type { CallRecord } from '../../preload/contract/records.ts';
@@ -8,7 +9,8 @@ const REPEAT_WITHIN_MS = 7 * 24 * 3_600_000;
 const LEAST_DIGITS = 7;
 /** National and international forms of a number end alike. */
 const COMPARED_DIGITS = 9;
-const NO_NOTE: CallerNote = { isVip: false, note: '' };
+const NO_NOTE: CallerNote = { isVip: false, note: '', facts: NOTHING_NOTED };
+const VIP = 'vip';
 
 /** What a party is known by: the end of its number, else its address. "" for one that hides itself. */
 export function callerKeyOf({ user, uri }: Pick<RemoteParty, 'user' | 'uri'>): string {
@@ -36,10 +38,20 @@ function lastCallOf({ startedAtMs, end, summary, disposition }: CallRecord): Cal
   return { startedAtMs, result: end?.result ?? null, reason: summary?.reason?.text ?? null, outcome: summary?.outcome?.text ?? null, disposition, promised };
 }
 
+/** What is known of a party that articles may be meant for. Whoever is a VIP is one in addition to a tier, not instead of it. */
+export function audienceFactsOf(data: Pick<StoreData, 'callers'>, party: Pick<RemoteParty, 'user' | 'uri'>): AudienceFacts {
+  const key = callerKeyOf(party);
+  const { isVip, facts } = (key === '' ? undefined : data.callers[key]) ?? NO_NOTE;
+  const tier = valuesIn(facts.tier);
+  return { tier: isVip && tier.length > 0 ? [...tier, VIP] : tier, region: valuesIn(facts.region), language: valuesIn(facts.language), product: valuesIn(facts.product) };
+}
+
 /** Keeps what the agent notes of a party; an empty note is forgotten. */
 export function withCallerNote(data: StoreData, party: Pick<RemoteParty, 'user' | 'uri'>, note: CallerNote): StoreData {
   const key = callerKeyOf(party);
   if (key === '') return data;
   const { [key]: _before, ...others } = data.callers;
-  return { ...data, callers: note.isVip || note.note.trim() !== '' ? { ...others, [key]: { ...note, note: note.note.trim() } } : others };
+  const facts = { tier: note.facts.tier.trim(), region: note.facts.region.trim(), language: note.facts.language.trim(), product: note.facts.product.trim() };
+  const isEmpty = !note.isVip && note.note.trim() === '' && Object.values(facts).every((fact) => fact === '');
+  return { ...data, callers: isEmpty ? others : { ...others, [key]: { ...note, note: note.note.trim(), facts } } };
 }

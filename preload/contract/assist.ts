@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AudienceCondition } from './audience.ts';
 import { Checklist, ChecklistStep } from './checklist.ts';
 import { CallId, CallMs, Confidence, FailureShape, Nothing, Revision, Speaker, SuggestionId, UtteranceId } from './primitives.ts';
 import { event, request } from './definition.ts';
@@ -40,6 +41,8 @@ export const Suggestion = z.strictObject({
   /** From the end of the caller's words in the audio to this suggestion leaving the assist. */
   latencyMs: z.number(),
   state: z.enum(['shown', 'used', 'dismissed']),
+  /** For whom the article is meant; absent: for everybody. */
+  audience: z.array(AudienceCondition).optional(),
   /** Whether the state is the agent's verdict: a card that made room for newer ones is dismissed without one. Absent in older records. */
   isJudged: z.boolean().optional(),
   /** The article's checklist; empty where it has none. */

@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import { NOTHING_NOTED, NotedFacts } from './audience.ts';
 import { DispositionId } from './assist.ts';
 import { CallResult } from './calls.ts';
 import { EpochMs, Nothing } from './primitives.ts';
 import { request } from './definition.ts';
 
 /** What the agent keeps of a caller. */
-export const CallerNote = z.strictObject({ isVip: z.boolean(), note: z.string().max(2_000) });
+export const CallerNote = z.strictObject({
+  isVip: z.boolean(),
+  note: z.string().max(2_000),
+  /** What articles may be meant for. */
+  facts: NotedFacts.default(NOTHING_NOTED),
+});
 export type CallerNote = z.infer<typeof CallerNote>;
 
 /** What is known of a party from the calls with it. */

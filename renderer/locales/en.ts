@@ -30,7 +30,7 @@ export const en = {
     results: (count: number) => (count === 0 ? 'No article fits these words.' : plural(count, 'article', 'articles')),
     cards: 'Suggestions', because: 'Because they said', source: 'Source', confidence: (percent: number) => `Fits ${percent} %`,
     use: 'Use', used: 'Used', dismiss: 'Dismiss', usedHeading: 'Used in this call', newCard: (title: string) => `New suggestion: ${title}`,
-    steps: 'Next steps', stepsDone: (done: number, all: number) => `${done} of ${all} done`, stepHeard: 'heard', stepHeardText: 'Ticked because you said so. Clear the box if it is not done.',
+    steps: 'Next steps', stepsDone: (done: number, all: number) => `${done} of ${all} done`, onlyFor: (audience: string) => `Only for: ${audience}`, stepHeard: 'heard', stepHeardText: 'Ticked because you said so. Clear the box if it is not done.',
   },
   transcript: {
     title: 'Transcript', empty: 'Words appear here as they are spoken.', emptyEnded: 'Nothing was transcribed.', off: 'Nothing is written down while the assist is off.', latest: 'Jump to latest', intent: (label: string, percent: number) => `${label}, ${percent} % sure`,
@@ -63,6 +63,8 @@ export const en = {
   },
   callers: {
     title: 'About this caller', vip: 'VIP', vipText: 'Shown before you answer.', repeat: 'Again within a week', count: (count: number) => `${plural(count, 'call', 'calls')} before`, promised: (text: string) => `We promised: ${text}`, note: 'Note about this caller', notePlaceholder: 'Shown at the next call',
+    facts: 'What articles may depend on', factsText: 'Cards for other callers are then left out. Leave empty what you do not know; separate several by commas.',
+    factNames: { tier: 'Tier', region: 'Region', language: 'Language', product: 'Product' }, factExamples: { tier: 'Gold', region: 'EU', language: 'en', product: 'Coffee machine' },
   },
   handOver: {
     title: (party: string) => `What to say about ${party}`, copy: 'Copy', copied: 'Copied', writing: 'Summing up…', failed: 'The assist cannot sum this call up right now. The transfer works all the same.', empty: 'Nothing was recognised in this call so far.', tried: 'Told so far', open: 'Open', article: 'Best article',

@@ -28,7 +28,7 @@ export const zhCn: Messages = {
     results: (count) => (count === 0 ? '没有符合的文章。' : `${count} 篇文章`),
     cards: '建议', because: '因为对方说', source: '来源', confidence: (percent) => `符合 ${percent}%`,
     use: '采用', used: '已采用', dismiss: '忽略', usedHeading: '本次通话已采用', newCard: (title) => `新建议：${title}`,
-    steps: '后续步骤', stepsDone: (done, all) => `已完成 ${done}/${all}`, stepHeard: '听到', stepHeardText: '根据您说的话自动勾选。如未完成，请取消勾选。',
+    steps: '后续步骤', stepsDone: (done, all) => `已完成 ${done}/${all}`, onlyFor: (audience) => `仅适用于：${audience}`, stepHeard: '听到', stepHeardText: '根据您说的话自动勾选。如未完成，请取消勾选。',
   },
   transcript: {
     title: '通话转写', empty: '双方说的话会显示在这里。', emptyEnded: '没有转写内容。', off: '辅助关闭期间不会转写。', latest: '回到最新', intent: (label, percent) => `${label}，把握 ${percent}%`,
@@ -61,6 +61,8 @@ export const zhCn: Messages = {
   },
   callers: {
     title: '关于这位来电者', vip: '重要客户', vipText: '接听之前就会显示。', repeat: '一周内再次来电', count: (count) => `此前 ${count} 次通话`, promised: (text) => `我方承诺过：${text}`, note: '来电者备注', notePlaceholder: '下次来电时显示',
+    facts: '影响文章适用范围的信息', factsText: '不适用于此来电者的卡片将不再出现。不清楚的请留空，多个值用逗号分隔。',
+    factNames: { tier: '等级', region: '地区', language: '语言', product: '产品' }, factExamples: { tier: '金卡', region: '欧盟', language: '中文', product: '咖啡机' },
   },
   handOver: {
     title: (party) => `关于 ${party} 的交接要点`, copy: '复制', copied: '已复制', writing: '正在总结…', failed: '辅助目前无法总结这个通话，转接不受影响。', empty: '到目前为止没有识别到内容。', tried: '已答复', open: '未解决', article: '最合适的文章',

@@ -160,6 +160,11 @@ const SHOTS_OF: readonly Shot[] = [
   } },
   { name: 'history', scene: 'phone', then: history() },
   { name: 'history-detail', scene: 'phone', then: history(/Alex/) },
+  { name: 'history-caller-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: async (page) => {
+    await history(/Alex/)(page);
+    await page.getByText('影响文章适用范围的信息').click();
+    await page.getByLabel('等级').fill('金卡');
+  } },
   { name: 'history-dead-letter-zh', scene: 'phone', locale: 'zh-CN', then: history(/Wirtschaft/) },
   { name: 'history-failed-dark', scene: 'phone', scheme: 'dark', then: history(/王小明/) },
   { name: 'settings-lines', scene: 'phone-two-lines', then: settings('Lines') },

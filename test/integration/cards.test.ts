@@ -13,22 +13,26 @@ import type { CallRecord } from '../../preload/contract/records.ts';
 import { transcriptOf } from '../support/say.ts';
 import { runningRecord } from '../unit/records/sample-record.ts';
 
+const GOLD = '---\nid: gold\nregion: EU\ntier: Gold\nvalidTo: 2026-03-14\nquestions:\n  - Is the repair free for me?\n---\n\n# Free repair\n\nThe repair is free.\n';
 const callId = CallId.parse('call-1');
 const [asks] = transcriptOf('caller: I am still waiting for my refund. When do I get my money back?') as [Utterance];
+const [asksRepair] = transcriptOf('caller: Can you tell me, is the repair free for me?') as [Utterance];
 const [asksHours] = transcriptOf('caller: When are you open on Saturday?') as [Utterance];
-/** Two articles that answer nearly the same, and one about something else. */
+/** Two articles that answer nearly the same, one for some callers only, and one about something else. */
 const ARTICLES = {
   'card.md': '---\nid: card\nquestions:\n  - When do I get my money back on my card?\n  - I am waiting for my refund\n---\n\n# Refund to a card\n\nIt takes five days.\n',
   'transfer.md': '---\nid: transfer\nquestions:\n  - When do I get my money back on my account?\n  - I still wait for my refund\n---\n\n# Refund to a bank account\n\nIt takes two days.\n',
+  'gold.md': GOLD,
   'hours.md': '---\nid: hours\nquestions:\n  - When are you open?\n  - Are you open on Saturday?\n---\n\n# Opening hours\n\nFrom nine to six.\n',
 };
 let understanding: Understanding;
 let folder: string;
+let today = '2026-03-14';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sidetone-cards-'));
   for (const [name, text] of Object.entries(ARTICLES)) await writeFile(join(folder, name), text);
-  understanding = await createUnderstanding({ modelsDirectory: join(process.cwd(), 'models', 'files'), starterDirectory: join(process.cwd(), 'main', 'assist', 'starter'), log: silentLog, onKnowledge: () => undefined });
+  understanding = await createUnderstanding({ modelsDirectory: join(process.cwd(), 'models', 'files'), starterDirectory: join(process.cwd(), 'main', 'assist', 'starter'), log: silentLog, onKnowledge: () => undefined, today: () => today });
   await understanding.loadKnowledge(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -56,18 +60,43 @@ describe('a card that was judged under an intent in earlier calls', () => {
     expect([...before].sort()).toEqual(['card', 'transfer']);
     const [first = '', second = ''] = before;
     const dismissed = await judgedCall(first, 'dismissed');
-    const once = { preferences: learnCardPreferences([dismissed]) };
+    const once = { ...NO_BACKGROUND, preferences: learnCardPreferences([dismissed]) };
     expect(idsOf(await cardsFor(asks, once))).toEqual([first, second]);
-    const often = { preferences: learnCardPreferences([dismissed, dismissed, dismissed]) };
+    const often = { ...NO_BACKGROUND, preferences: learnCardPreferences([dismissed, dismissed, dismissed]) };
     expect(idsOf(await cardsFor(asks, often))).toEqual([second, first]);
   });
 
   it('comes before another that is as near, once it was used, but never where the words did not bring it', async () => {
     const [, second = ''] = idsOf(await cardsFor(asks, NO_BACKGROUND));
     const used = await judgedCall(second, 'used');
-    const liked = { preferences: learnCardPreferences([used, used, used, used]) };
+    const liked = { ...NO_BACKGROUND, preferences: learnCardPreferences([used, used, used, used]) };
     expect(idsOf(await cardsFor(asks, liked))[0]).toBe(second);
-    const everywhere = { preferences: [null, 'opening-hours', 'hours'].map((intentId) => ({ intentId, articleId: second, preference: 1 })) };
+    const everywhere = { ...NO_BACKGROUND, preferences: [null, 'opening-hours', 'hours'].map((intentId) => ({ intentId, articleId: second, preference: 1 })) };
     expect(idsOf(await cardsFor(asksHours, everywhere))).toEqual(['hours']);
+  });
+});
+
+describe('a card for some callers only', () => {
+  const knowing = (facts: Partial<CallBackground['caller']>): CallBackground => ({ ...NO_BACKGROUND, caller: { ...NO_BACKGROUND.caller, ...facts } });
+
+  it.each([
+    ['is shown with its audience where nothing is known of the caller', {}, ['gold']],
+    ['is shown to a caller that it is for', { tier: ['gold', 'vip'], region: ['EU'] }, ['gold']],
+    ['is not shown to a caller of another tier', { tier: ['basic'] }, []],
+    ['is not shown to a caller from elsewhere', { tier: ['gold'], region: ['US'] }, []],
+  ])('%s', async (_what, facts, expected) => {
+    const cards = await cardsFor(asksRepair, knowing(facts));
+    expect(idsOf(cards)).toEqual(expected);
+    expect(cards.map(({ audience }) => audience)).toEqual(expected.map(() => [{ fact: 'tier', values: ['Gold'] }, { fact: 'region', values: ['EU'] }]));
+  });
+
+  it('is not shown any more once the caller turns out to be another, nor found when its time is over', async () => {
+    understanding.beginCall(callId, [], NO_BACKGROUND);
+    understanding.useBackground(callId, knowing({ tier: ['basic'] }));
+    expect((await understanding.observe(callId, asksRepair, 5_000)).suggestions).toBeNull();
+    expect(idsOf(await understanding.search('is the repair free'))).toContain('gold');
+    today = '2026-03-15';
+    expect(idsOf(await understanding.search('is the repair free'))).not.toContain('gold');
+    expect(idsOf(await cardsFor(asksRepair, NO_BACKGROUND))).toEqual([]);
   });
 });

@@ -34,6 +34,7 @@ export function fakeAssist(status: AssistStatus = READY): FakeAssist {
     subscribe: (listener) => facts.subscribe(listener),
     start: () => void orders.push('start'),
     beginCall: (callId, _answeredAtMs, transcript, background) => void orders.push(`begin ${callId} with ${transcript.length}${background === undefined || background.preferences.length === 0 ? '' : ` after ${background.preferences.length}`}`),
+    useBackground: (callId, { caller }) => void orders.push(`know of ${callId} ${JSON.stringify(caller)}`),
     attachTap: (callId, speaker) => void orders.push(`tap ${callId} ${speaker}`),
     async endCall(callId) {
       orders.push(`end ${callId}`);

@@ -1,5 +1,6 @@
 import type { AccountView, RegistrationState } from '../../preload/contract/accounts.ts';
 import type { PracticeScript } from '../../preload/contract/app.ts';
+import { NOTHING_NOTED } from '../../preload/contract/audience.ts';
 import type { ChecklistStep } from '../../preload/contract/checklist.ts';
 import type { IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallerProfile } from '../../preload/contract/callers.ts';
@@ -81,7 +82,7 @@ const steps: ChecklistStep[] = [
 
 export const suggestions: Suggestion[] = [
   suggestion('s3', 'Refund times', 'How long a refund takes', 'A refund to a credit card is booked within five to ten working days after the parcel has reached our warehouse. Bank transfers take two days less.', 'u7', 0.91),
-  { ...suggestion('s2', 'Tracking a return', 'When the parcel is with us', 'Ask for the order number and look it up under Returns. When the parcel shows as received, start the refund from there; the customer gets an email at once.', 'u3', 0.74), steps },
+  { ...suggestion('s2', 'Tracking a return', 'When the parcel is with us', 'Ask for the order number and look it up under Returns. When the parcel shows as received, start the refund from there; the customer gets an email at once.', 'u3', 0.74), steps, audience: [{ fact: 'region', values: ['EU', 'UK'] }, { fact: 'tier', values: ['Gold'] }] },
   suggestion('s1', 'Refunds', 'Refunds', 'Customers can return goods within 30 days. We refund the price and the outward postage with the means of payment that was used.', 'u2', 0.68, 'used'),
 ];
 
@@ -110,9 +111,9 @@ export const handOver: HandOver = {
   mood: summary.mood.start, article: { articleId: 'refund-times', title: 'Refund times', source: 'refunds.md' },
 };
 
-export const newCaller: CallerProfile = { isVip: false, note: '', calls: 0, isRepeat: false, last: null };
+export const newCaller: CallerProfile = { isVip: false, note: '', facts: NOTHING_NOTED, calls: 0, isRepeat: false, last: null };
 export const returningCaller: CallerProfile = {
-  isVip: true, note: 'Has the service contract.', calls: 3, isRepeat: true,
+  isVip: true, note: 'Has the service contract.', facts: { tier: 'Gold', region: 'EU', language: '', product: 'coffee machine' }, calls: 3, isRepeat: true,
   last: { startedAtMs: Date.UTC(2026, 2, 10, 9), result: 'completed', reason: 'The coffee machine leaks and she wants to send it back.', outcome: 'The return label is sent.', disposition: 'follow-up', promised: ['I will call you when the parcel is here.'] },
 };
 

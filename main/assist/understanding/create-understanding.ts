@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { IntentFinding, Suggestion, Utterance } from '../../../preload/contract/assist.ts';
+import { NOTHING_KNOWN } from '../../../preload/contract/audience.ts';
 import type { KnowledgeState } from '../../../preload/contract/knowledge.ts';
 import { SuggestionId, type CallId } from '../../../preload/contract/primitives.ts';
 import type { Log } from '../../platform/log.ts';
@@ -10,6 +11,7 @@ import { preferencesUnder } from './card-preferences.ts';
 import { chooseCandidates } from './candidates.ts';
 import { loadSentenceEncoder } from './encoder.ts';
 import { createIntentClassifier } from './intent/intent-classifier.ts';
+import { dayOf, isFor } from './knowledge/conditions.ts';
 import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 import { searchPieces } from './knowledge/search-pieces.ts';
 import { loadTrainedIntents } from './load-intents.ts';
@@ -30,7 +32,7 @@ const LEAST_PARTIAL_CONFIDENCE = 0.75;
 const HITS = 6;
 
 /** @throws Error when the encoder or the starter set cannot be read */
-export async function createUnderstanding({ modelsDirectory, starterDirectory, log, onKnowledge }: { modelsDirectory: string; starterDirectory: string; log: Log; onKnowledge: (state: KnowledgeState) => void }): Promise<Understanding> {
+export async function createUnderstanding({ modelsDirectory, starterDirectory, log, onKnowledge, today = () => dayOf(new Date()) }: { modelsDirectory: string; starterDirectory: string; log: Log; onKnowledge: (state: KnowledgeState) => void; today?: () => string }): Promise<Understanding> {
   const encoder = await loadSentenceEncoder(modelsDirectory);
   const starter = await readStarterIntents(join(starterDirectory, 'intents.json'));
   const classifier = createIntentClassifier(await loadTrainedIntents(starter, encoder, join(modelsDirectory, 'intent-head.json'), log), starter.definitions, encoder);
@@ -47,7 +49,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     if (context === undefined || !isWorthIt) return { intents: [], suggestions: null };
     const pieces = segmentsOf(utterance.text);
     const named = await classifier.classify(pieces);
-    const hits = await searchPieces(knowledge.index, pieces, HITS);
+    const hits = await searchPieces(knowledge.index, pieces, HITS, ({ conditions }) => isFor(conditions, context.background.caller, today()));
     const current = calls.get(callId); // the world moved on while we looked
     if (current === undefined) return { intents: [], suggestions: null };
 
@@ -73,7 +75,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     },
     terms: () => knowledge.index.headings.flatMap(termsOfHeading),
     async search(query) {
-      const hits = await knowledge.index.search(query, 3);
+      const hits = await knowledge.index.search(query, 3, ({ conditions }) => isFor(conditions, NOTHING_KNOWN, today()));
       return hits.map((hit) => cardOf(hit, Math.min(1, Math.max(0, hit.nearness)), { text: query }, SuggestionId.parse(`search-${randomUUID()}`)));
     },
     reportFeedback(callId, suggestionId, verdict) {
@@ -88,6 +90,10 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
       const context = calls.get(callId) ?? newCallContext([]);
       const summary = summarise({ utterances, intents: context.intents, suggestions: context.cards.cards, dispositionOf: starter.dispositionOf });
       return { intents: context.intents, summary };
+    },
+    useBackground(callId, background) {
+      const context = calls.get(callId);
+      if (context !== undefined) calls.set(callId, { ...context, background });
     },
     endCall: (callId) => void calls.delete(callId),
   };

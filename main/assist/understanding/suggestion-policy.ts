@@ -88,6 +88,7 @@ export function cardOf(hit: Hit, confidence: number, cause: Utterance | { readon
     latencyMs: 0,
     state: 'shown',
     steps: hit.article.steps.map((text) => ({ text, state: 'open', utteranceId: null })),
+    ...(hit.article.conditions === undefined || hit.article.conditions.audience.length === 0 ? {} : { audience: [...hit.article.conditions.audience] }),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Understanding {
   reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
   /** @param utterances the finals as they may be kept, by start */
   summarise(callId: CallId, utterances: readonly Utterance[]): Promise<{ intents: readonly IntentFinding[]; summary: Summary }>;
+  /** What has become known of a running call's party. */
+  useBackground(callId: CallId, background: CallBackground): void;
   endCall(callId: CallId): void;
 }
 

@@ -34,6 +34,7 @@ function fakeUnderstanding(observed: string[]): Understanding {
     search: () => Promise.resolve([]),
     reportFeedback: (_, suggestionId, verdict) => observed.push(`${suggestionId} ${verdict}`),
     summarise: () => Promise.resolve({ intents: [], summary }),
+    useBackground: () => observed.push('background'),
     endCall: () => observed.push('end'),
   };
 }

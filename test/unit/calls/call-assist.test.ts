@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newCall } from '../../../main/calls/call-state.ts';
 import { createCallAssist } from '../../../main/calls/call-assist.ts';
 import { AccountId, CallId, SuggestionId, UtteranceId } from '../../../preload/contract/primitives.ts';
+import { NO_BACKGROUND } from '../../../preload/contract/call-background.ts';
 import type { Suggestion, Utterance } from '../../../preload/contract/assist.ts';
 import { fakeAssist, READY } from '../../support/fake-assist.ts';
 
@@ -103,10 +104,20 @@ describe('the assist beside a call', () => {
   it('tells the assist what is known before the call, after a restart of it too', () => {
     const assist = fakeAssist();
     const preferences = [{ intentId: 'refund', articleId: 'refund', preference: 0.5 }];
-    createCallAssist(assist, () => undefined, () => [], () => ({ preferences })).begin(call, 1_000);
+    createCallAssist(assist, () => undefined, () => [], () => ({ ...NO_BACKGROUND, preferences })).begin(call, 1_000);
     assist.become({ kind: 'starting' });
     assist.become(READY);
     expect(assist.orders.filter((order) => order.startsWith('begin'))).toEqual(['begin c1 with 0 after 1', 'begin c1 with 0 after 1']);
+  });
+
+  it('tells the assist what becomes known of the party while the call runs', () => {
+    const assist = fakeAssist();
+    let tier: string[] = [];
+    const callAssist = createCallAssist(assist, () => undefined, () => [], () => ({ ...NO_BACKGROUND, caller: { ...NO_BACKGROUND.caller, tier } }));
+    callAssist.begin(call, 1_000);
+    tier = ['Gold'];
+    callAssist.refreshBackgrounds();
+    expect(assist.orders.at(-1)).toBe('know of c1 {"tier":["Gold"],"region":[],"language":[],"product":[]}');
   });
 
   it('keeps the steps that the agent ticks, and sums up with them', async () => {

@@ -1,5 +1,6 @@
 import { marked, type Token, type Tokens } from 'marked';
 import { parse as parseYaml } from 'yaml';
+import { readConditions, type ArticleConditions } from './conditions.ts';
 
 /** One piece of an article: what stands under one heading, as plain text that can be read out. */
 export interface Passage {
@@ -17,6 +18,8 @@ export interface Article {
   readonly passages: readonly Passage[];
   /** Its checklist: the items of its task lists (`- [ ] step`), in order. They are the agent's to do, so no passage holds them. */
   readonly steps: readonly string[];
+  /** For whom and when it holds; absent: for everybody, always. */
+  readonly conditions?: ArticleConditions | undefined;
 }
 
 /** More is no list that somebody follows while talking. */
@@ -26,7 +29,7 @@ const MOST_STEP_CHARACTERS = 300;
 const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/;
 
 /**
- * Reads a Markdown article: front matter (`id`, `title`, `questions`) where there is any, passages by headings, task lists as its checklist.
+ * Reads a Markdown article: front matter (`id`, `title`, `questions`, and what conditions.ts reads) where there is any, passages by headings, task lists as its checklist.
  * The title falls back to the first heading, then to the file's name. null for a file without text. Never throws.
  */
 export function parseArticle(markdown: string, fileName: string): Article | null {
@@ -41,11 +44,11 @@ export function parseArticle(markdown: string, fileName: string): Article | null
   const told = cutByHeadings(tokens, title);
   const passages = told.length > 0 || steps.length === 0 ? told : [{ heading: title, text: steps.join(' ') }];
   if (passages.length === 0) return null;
-  return { articleId: front.id ?? name, title, source: fileName, questions: front.questions, passages, steps };
+  return { articleId: front.id ?? name, title, source: fileName, questions: front.questions, passages, steps, ...(front.conditions === undefined ? {} : { conditions: front.conditions }) };
 }
 
-function readFrontMatter(text: string): { id: string | null; title: string | null; questions: string[] } {
-  const nothing = { id: null, title: null, questions: [] };
+function readFrontMatter(text: string): { id: string | null; title: string | null; questions: string[]; conditions: ArticleConditions | undefined } {
+  const nothing = { id: null, title: null, questions: [], conditions: undefined };
   let value: unknown;
   try {
     value = parseYaml(text, { logLevel: 'error' });
@@ -56,7 +59,7 @@ function readFrontMatter(text: string): { id: string | null; title: string | nul
   const fields = value as Record<string, unknown>;
   const textOf = (field: unknown): string | null => (typeof field === 'string' || typeof field === 'number') && String(field).trim() !== '' ? String(field).trim() : null;
   const questions = Array.isArray(fields['questions']) ? fields['questions'].map(textOf).filter((question) => question !== null) : [];
-  return { id: textOf(fields['id']), title: textOf(fields['title']), questions };
+  return { id: textOf(fields['id']), title: textOf(fields['title']), questions, conditions: readConditions(fields) };
 }
 
 function cutByHeadings(tokens: readonly Token[], title: string): Passage[] {

@@ -25,8 +25,8 @@ export interface KnowledgeIndex {
   readonly articles: number;
   /** Titles and headings, each once. */
   readonly headings: readonly string[];
-  /** The best articles first. */
-  search(text: string, limit: number): Promise<Hit[]>;
+  /** The best articles first, of those that are accepted. */
+  search(text: string, limit: number, accepts?: (article: Article) => boolean): Promise<Hit[]>;
 }
 
 /** Sharpness of the soft maximum over an article's entries: better than the plain maximum on short questions. */
@@ -52,7 +52,7 @@ export async function buildKnowledgeIndex(articles: readonly Article[], encoder:
   return {
     articles: articles.length,
     headings: [...new Set(articles.flatMap(({ title, passages }) => [title, ...passages.map(({ heading }) => heading)]))],
-    async search(text, limit) {
+    async search(text, limit, accepts = () => true) {
       if (space === null) return [];
       const near = await table.compare(place(space, text, await encoder.encode(text)));
       const scored = byArticle.map((group) => scoreArticle(group, near));
@@ -60,6 +60,7 @@ export async function buildKnowledgeIndex(articles: readonly Article[], encoder:
       const lexical = zScores(scored.map((score) => score.words));
       return scored
         .map((score, index) => ({ ...score, score: (meaning[index] ?? 0) + WORDS_WEIGHT * (lexical[index] ?? 0) }))
+        .filter(({ article }) => accepts(article))
         .sort((a, b) => b.score - a.score)
         .slice(0, limit)
         .map(({ article, passage, score, nearness }) => ({ article, passage, score, nearness }));

@@ -1,3 +1,4 @@
+import { NOTHING_NOTED } from '../../../../preload/contract/audience.ts';
 import { describe, expect, it } from 'vitest';
 import { failure, success } from '../../../../preload/contract/result.ts';
 import { CallersModel } from '../../../../renderer/features/callers/callers-model.svelte.ts';
@@ -14,14 +15,14 @@ describe('what is known of callers', () => {
     await model.load(emma);
     expect(model.of(emma)).toEqual(newCaller);
     profile = returningCaller;
-    await model.save(emma, { isVip: true, note: 'Has the service contract.' });
+    await model.save(emma, { isVip: true, note: 'Has the service contract.', facts: NOTHING_NOTED });
     expect(model.of(emma)).toEqual(returningCaller);
     expect(asked).toEqual([emma, emma]);
   });
 
   it('says when a note could not be kept', async () => {
     const model = new CallersModel({ profile: async () => success(newCaller), save: async () => failure('store-failed', 'disk full') });
-    await model.save(emma, { isVip: true, note: '' });
+    await model.save(emma, { isVip: true, note: '', facts: NOTHING_NOTED });
     expect(model.failure).toMatchObject({ code: 'store-failed' });
     expect(model.of(emma)).toBeNull();
   });

@@ -99,7 +99,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     createSipPhone(account, { clock, log, version: app.getVersion(), checkOffer: (offerSdp) => checkOfferFor(account.settings, offerSdp) });
   const accounts = createAccounts({ store, vault, practice, log, createPhone });
   const calls = createCalls({ openMedia: createOpenMedia({ gateway, clock, turnPassword: (accountId) => vault.get(turnPasswordName(accountId)) }), lines: accounts, clock, log });
-  const callAssist = createCallAssist(assist, connectTaps, ({ remote }) => namesToKnow(store.read(), remote.displayName), ({ remote }) => ({ preferences: learnCardPreferences(store.read().records), caller: audienceFactsOf(store.read(), remote) }));
+  const callAssist = createCallAssist(assist, connectTaps, ({ remote }) => namesToKnow(store.read(), remote.displayName), ({ remote }) => ({ preferences: learnCardPreferences(store.read().records), caller: audienceFactsOf(store.read(), remote), checklists: [] }));
   const journal = createCallJournal({
     store, callAssist, accounts, clock, log,
     onStoreFailed: (message) => notices.raise('store-failed', 'error', { code: 'store-failed', message, action: 'retry' }),

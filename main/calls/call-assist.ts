@@ -7,7 +7,7 @@ import { failure, success, type Result } from '../../preload/contract/result.ts'
 import type { Assist, AssistFact } from '../assist/assist.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
 import { advanceAssistView, beginAssistView, emptyAssistView, judgeSuggestion, type AssistView } from './assist-view.ts';
-import { withChecklists, withTickedStep } from './checklists.ts';
+import { checklistsOf, withChecklists, withTickedStep } from './checklists.ts';
 import { handOverOf } from './hand-over.ts';
 
 /** What the assist made of a call, ready for its record. */
@@ -83,7 +83,8 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
     if (wasListening || !isListening(status)) return;
     // A new process knows nothing of the running calls.
     for (const [callId, { answeredAtMs, background }] of running) {
-      assist.beginCall(callId, answeredAtMs, viewOf(callId).utterances.filter((utterance) => utterance.state === 'final'), background);
+      const { utterances, suggestions } = viewOf(callId);
+      assist.beginCall(callId, answeredAtMs, utterances.filter((utterance) => utterance.state === 'final'), { ...background, checklists: checklistsOf(suggestions) });
       tryConnect(callId);
     }
   });
@@ -159,7 +160,8 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
     async handOver(callId) {
       if (!running.has(callId)) return failure('unknown-call', 'This call is not running any more.');
       const summary = await assist.sumUp(callId);
-      return summary.ok ? success(handOverOf(summary.value, viewOf(callId).suggestions)) : summary;
+      const { suggestions } = viewOf(callId);
+      return summary.ok ? success(handOverOf(withChecklists(summary.value, suggestions), suggestions)) : summary;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isStepDone, type Checklist, type ChecklistStep } from '../../preload/contract/checklist.ts';
 import type { Suggestion, Summary } from '../../preload/contract/assist.ts';
+import type { CallBackground } from '../../preload/contract/call-background.ts';
 import type { UtteranceId } from '../../preload/contract/primitives.ts';
 import type { HeardStep } from '../assist/understanding/checklist/hear-steps.ts';
 
@@ -26,6 +27,11 @@ export function withHeardSteps(suggestions: readonly Suggestion[], heard: readon
     const step = card?.steps.findIndex((known) => known.text === text && known.state === 'open') ?? -1;
     return step < 0 ? cards : changeStep(cards, articleId, step, (before) => ({ ...before, state: 'heard', utteranceId }));
   }, [...suggestions]);
+}
+
+/** The checklists that are being worked through, for an assist that has forgotten them. */
+export function checklistsOf(suggestions: readonly Suggestion[]): CallBackground['checklists'] {
+  return suggestions.filter(({ state, steps }) => state !== 'dismissed' && steps.length > 0).map(({ articleId, steps }) => ({ articleId, steps: steps.map(({ text }) => text) }));
 }
 
 /** The summary with the checklists that were begun, each once. */

@@ -3,8 +3,8 @@ import type { HandOver } from '../../preload/contract/hand-over.ts';
 
 /** The card for whoever takes the call over, from the summary so far and the cards of the call. */
 export function handOverOf(summary: Summary, suggestions: readonly Suggestion[]): HandOver {
-  const { reason, asked, details, answered, promisedActions, followUp, entities, mood } = summary;
-  return { reason, details, open: [...asked.slice(-1), ...followUp], tried: answered, promisedActions, entities, mood: mood.end ?? mood.start, article: bestArticle(suggestions) };
+  const { reason, asked, details, answered, promisedActions, followUp, entities, mood, checklists } = summary;
+  return { reason, details, open: [...asked.slice(-1), ...followUp], tried: answered, checklists, promisedActions, entities, mood: mood.end ?? mood.start, article: bestArticle(suggestions) };
 }
 
 function bestArticle(suggestions: readonly Suggestion[]): HandOver['article'] {

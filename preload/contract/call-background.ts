@@ -8,10 +8,12 @@ export interface CardPreference {
   readonly preference: number;
 }
 
-/** What is known before a call's first word. */
+/** What is known of a call before its next word. */
 export interface CallBackground {
   readonly preferences: readonly CardPreference[];
   readonly caller: AudienceFacts;
+  /** Those that are being worked through: of a call that goes on after the assist was restarted. */
+  readonly checklists: readonly { readonly articleId: string; readonly steps: readonly string[] }[];
 }
 
-export const NO_BACKGROUND: CallBackground = { preferences: [], caller: NOTHING_KNOWN };
+export const NO_BACKGROUND: CallBackground = { preferences: [], caller: NOTHING_KNOWN, checklists: [] };

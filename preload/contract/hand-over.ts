@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Checklist } from './checklist.ts';
 import { request } from './definition.ts';
 import { CallId } from './primitives.ts';
 import { Mood, PromisedAction, Suggestion, SummaryEntity, SummaryLine } from './assist.ts';
@@ -12,6 +13,8 @@ export const HandOver = z.strictObject({
   open: z.array(SummaryLine),
   /** What was answered, in our words. */
   tried: z.array(SummaryLine),
+  /** Begun, with what is done and what is left. */
+  checklists: z.array(Checklist),
   promisedActions: z.array(PromisedAction),
   entities: z.array(SummaryEntity),
   mood: Mood.nullable(),

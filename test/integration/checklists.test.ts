@@ -66,4 +66,10 @@ describe('the checklist on a card', () => {
     understanding.reportFeedback(callId, card!.suggestionId, 'dismissed');
     expect((await understanding.observe(callId, sent, 5_000)).steps).toEqual([]);
   });
+
+  it('is ticked on after the assist was restarted in the middle of the call', async () => {
+    const [sent] = transcriptOf('agent: I have just sent you the reset link.') as [never];
+    understanding.beginCall(callId, [], { ...NO_BACKGROUND, checklists: [{ articleId: 'password-reset', steps: ['Send the reset link'] }] });
+    expect((await understanding.observe(callId, sent, 1_000)).steps).toEqual([{ articleId: 'password-reset', text: 'Send the reset link' }]);
+  });
 });

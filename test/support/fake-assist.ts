@@ -1,4 +1,5 @@
 import { EMPTY_SUMMARY, type AssistStatus, type Summary } from '../../preload/contract/assist.ts';
+import { NO_BACKGROUND } from '../../preload/contract/call-background.ts';
 import { NOTHING_READ } from '../../preload/contract/knowledge.ts';
 import { failure, success } from '../../preload/contract/result.ts';
 import type { Assist, AssistFact } from '../../main/assist/assist.ts';
@@ -33,7 +34,7 @@ export function fakeAssist(status: AssistStatus = READY): FakeAssist {
     },
     subscribe: (listener) => facts.subscribe(listener),
     start: () => void orders.push('start'),
-    beginCall: (callId, _answeredAtMs, transcript, background) => void orders.push(`begin ${callId} with ${transcript.length}${background === undefined || background.preferences.length === 0 ? '' : ` after ${background.preferences.length}`}`),
+    beginCall: (callId, _answeredAtMs, transcript, { preferences, checklists } = NO_BACKGROUND) => void orders.push([`begin ${callId} with ${transcript.length}`, ...(preferences.length === 0 ? [] : [`after ${preferences.length}`]), ...(checklists.length === 0 ? [] : [`at ${JSON.stringify(checklists)}`])].join(' ')),
     useBackground: (callId, { caller }) => void orders.push(`know of ${callId} ${JSON.stringify(caller)}`),
     attachTap: (callId, speaker) => void orders.push(`tap ${callId} ${speaker}`),
     async endCall(callId) {

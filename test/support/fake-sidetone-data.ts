@@ -107,7 +107,7 @@ export const summary: Summary = {
 };
 
 export const handOver: HandOver = {
-  reason: summary.reason, details: summary.details, open: summary.asked.slice(-1), tried: summary.answered, promisedActions: summary.promisedActions, entities: summary.entities,
+  reason: summary.reason, details: summary.details, open: summary.asked.slice(-1), tried: summary.answered, checklists: summary.checklists, promisedActions: summary.promisedActions, entities: summary.entities,
   mood: summary.mood.start, article: { articleId: 'refund-times', title: 'Refund times', source: 'refunds.md' },
 };
 

@@ -15,5 +15,5 @@ export interface CallContext {
 }
 
 export function newCallContext(transcript: readonly Utterance[], background: CallBackground = NO_BACKGROUND): CallContext {
-  return { background, utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), intents: [], cards: noCards, checklists: new Map(), askedText: new Map() };
+  return { background, utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])), intents: [], cards: noCards, checklists: new Map(background.checklists.map(({ articleId, steps }) => [articleId, steps])), askedText: new Map() };
 }

@@ -1,3 +1,4 @@
+import { isStepDone } from '../../../preload/contract/checklist.ts';
 import type { HandOver } from '../../../preload/contract/hand-over.ts';
 import type { Messages } from '../../locales/en.ts';
 
@@ -8,12 +9,13 @@ export interface HandOverSection {
 
 /** The card section by section; what is not known has no section. */
 export function handOverSections(handOver: HandOver, t: Messages): HandOverSection[] {
-  const { reason, details, open, tried, promisedActions, entities, mood, article } = handOver;
+  const { reason, details, open, tried, checklists, promisedActions, entities, mood, article } = handOver;
   const textOf = ({ text }: { readonly text: string }): string => text;
   const sections: HandOverSection[] = [
     { title: t.wrapUp.reason, lines: reason === null ? [] : [reason.text] },
     { title: t.wrapUp.details, lines: details.map(textOf) },
     { title: t.handOver.tried, lines: tried.map(textOf) },
+    ...checklists.map(({ title, steps }) => ({ title: `${t.assist.steps}, ${title}`, lines: steps.map((step) => `${isStepDone(step) ? '✓' : '☐'} ${step.text}`) })),
     { title: t.wrapUp.promised, lines: promisedActions.map(({ text, due }) => (due === null ? text : `${text} (${due})`)) },
     { title: t.handOver.open, lines: open.map(textOf) },
     { title: t.wrapUp.entities, lines: entities.length === 0 ? [] : [entities.map(textOf).join(', ')] },

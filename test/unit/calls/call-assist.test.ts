@@ -101,13 +101,15 @@ describe('the assist beside a call', () => {
     expect(callAssist.judge(CALL, SuggestionId.parse('other'), 'used')).toMatchObject({ ok: false, error: { code: 'unknown-suggestion' } });
   });
 
-  it('tells the assist what is known before the call, after a restart of it too', () => {
+  it('tells the assist what is known before the call, after a restart of it too, with the checklists that are begun', () => {
     const assist = fakeAssist();
     const preferences = [{ intentId: 'refund', articleId: 'refund', preference: 0.5 }];
     createCallAssist(assist, () => undefined, () => [], () => ({ ...NO_BACKGROUND, preferences })).begin(call, 1_000);
+    assist.tell({ kind: 'suggestions', callId: CALL, suggestions: [card, { ...card, suggestionId: SuggestionId.parse('s2'), articleId: 'gone', state: 'dismissed' }] });
     assist.become({ kind: 'starting' });
     assist.become(READY);
-    expect(assist.orders.filter((order) => order.startsWith('begin'))).toEqual(['begin c1 with 0 after 1', 'begin c1 with 0 after 1']);
+    const checklists = '[{"articleId":"refund","steps":["Ask for the order number"]}]';
+    expect(assist.orders.filter((order) => order.startsWith('begin'))).toEqual(['begin c1 with 0 after 1', `begin c1 with 0 after 1 at ${checklists}`]);
   });
 
   it('tells the assist what becomes known of the party while the call runs', () => {
@@ -138,5 +140,7 @@ describe('the assist beside a call', () => {
     assist.tell({ kind: 'suggestions', callId: CALL, suggestions: [{ ...card, suggestionId: SuggestionId.parse('s2'), title: 'Sure', confidence: 0.99 }, card] });
     expect(callAssist.judge(CALL, card.suggestionId, 'used').ok).toBe(true);
     expect(await callAssist.handOver(CALL)).toMatchObject({ ok: true, value: { reason: null, tried: [], article: { title: card.title } } });
+    callAssist.tickStep(CALL, card.suggestionId, 0, true);
+    expect(await callAssist.handOver(CALL)).toMatchObject({ ok: true, value: { checklists: [{ articleId: card.articleId, steps: [{ state: 'ticked' }] }] } });
   });
 });

@@ -11,6 +11,7 @@ describe('the hand-over card', () => {
     expect(text).toContain('What to say about Emma');
     expect(text).toContain('Reason for the call: Emma waits for the refund');
     expect(text).toContain('Told so far: Refunds by card take five to ten working days');
+    expect(text).toContain('Next steps, Tracking a return: ✓ Ask for the order number ✓ Look the parcel up under Returns ☐ Start the refund');
     expect(text).toContain('Best article: Refund times (refunds.md)');
     expect(text).not.toContain(en.wrapUp.promised);
   });

@@ -153,6 +153,15 @@ const SHOTS_OF: readonly Shot[] = [
     await endCall(page);
     await page.getByRole('textbox', { name: 'Asked, line 1' }).hover();
   } },
+  { name: 'wrap-up-steps-zh-dark', scene: 'in-call', locale: 'zh-CN', scheme: 'dark', then: async (page) => {
+    await endCall(page);
+    await page.getByRole('checkbox', { name: 'Start the refund' }).check();
+    await page.getByText('已完成 3/3').scrollIntoViewIfNeeded();
+  } },
+  { name: 'in-call-steps-small', scene: 'in-call', size: SMALL, then: async (page) => {
+    await page.getByRole('checkbox', { name: 'Start the refund' }).check();
+    await page.getByText('3 of 3 done').scrollIntoViewIfNeeded();
+  } },
   { name: 'wrap-up-confirmed', scene: 'in-call', then: async (page) => {
     await endCall(page);
     await page.keyboard.press('Control+Enter');

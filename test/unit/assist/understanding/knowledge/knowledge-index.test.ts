@@ -50,4 +50,11 @@ describe('the knowledge index', async () => {
     expect(hits.slice(0, 2).map((hit) => hit.article.articleId).sort()).toEqual(['hours', 'parking']);
     expect(hits).toHaveLength(3);
   });
+
+  it('gives the best of those that are accepted, however many nearer ones are not', async () => {
+    const regions = Array.from({ length: 20 }, (_unused, at) => ({ ...ARTICLES[1]!, articleId: `refund-${at}` }));
+    const index = await buildKnowledgeIndex([...regions, ...ARTICLES], fakeEncoder);
+    const hits = await index.search('when do I get my money back', 3, ({ articleId }) => articleId === 'refund-19' || articleId === 'parking');
+    expect(hits.map(({ article }) => article.articleId)).toEqual(['refund-19', 'parking']);
+  });
 });

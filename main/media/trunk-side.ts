@@ -8,6 +8,7 @@ import { advanceLatch, isSameAddress, type LatchState, type PeerAddress } from '
 import { createOutgoingStream, type OutgoingStream, type StreamPosition } from './rtp/outgoing-stream.ts';
 import type { PortPair } from './rtp/port-pair.ts';
 import { createReportExchange, type SentCount } from './rtp/report-exchange.ts';
+import { createRepacketiser, packetMsFor } from './rtp/repacketiser.ts';
 import { silenceFrame } from './rtp/silence.ts';
 import { createEventReceiver } from './rtp/telephone-event.ts';
 import { createToneQueue } from './rtp/tone-queue.ts';
@@ -39,7 +40,7 @@ export interface TrunkSide {
   forward(packet: RtpPacket): boolean;
   /** What the page sends now is not for the trunk: its stream goes on from the next packet that is. */
   keepBack(): void;
-  /** One frame of silence in our stream. */
+  /** Silence for 20 ms more in our stream. */
   sendSilence(): void;
   sendDigits(digits: string, toneMs: number): void;
   sendReport(): void;
@@ -58,6 +59,7 @@ export function createTrunkSide(first: PortPair, pagePayloadTypeOf: (audio: Nego
   const reports = createReportExchange((bytes, to) => ports.rtcp.send(crypto.sealRtcp(bytes), to.port, to.address, () => undefined));
   let audio: NegotiatedAudio | null = null;
   let stream = newStream(160);
+  let packing = createRepacketiser(20, 8_000);
   let isSending = false;
   let latch: LatchState | null = null;
   /** Of the SSRC in use; the packets of those before are in `packetsOut` alone. */
@@ -69,7 +71,7 @@ export function createTrunkSide(first: PortPair, pagePayloadTypeOf: (audio: Nego
   const tones = createToneQueue((packet, afterMs) => {
     const event = audio?.telephoneEvent;
     if (!maySend(audio) || event === null || event === undefined) return;
-    const position = stream.insert(Math.round((afterMs * audio.clockRateHz) / 1_000));
+    const position = stream.insert(Math.max(Math.round((afterMs * audio.clockRateHz) / 1_000), packet.isFirst ? packing.packetTicks : 0));
     write(audio, position, { payloadType: event.sendPayloadType, marker: packet.isFirst }, packet.payload);
   });
 
@@ -123,6 +125,11 @@ export function createTrunkSide(first: PortPair, pagePayloadTypeOf: (audio: Nego
     rtcp.on('message', onRtcp);
   }
 
+  function keepBack(): void {
+    stream.forget();
+    packing.clear();
+  }
+
   listenOn(first);
 
   return {
@@ -132,6 +139,12 @@ export function createTrunkSide(first: PortPair, pagePayloadTypeOf: (audio: Nego
       if (next.clockRateHz !== audio?.clockRateHz || isNewKey) {
         sent = null;
         stream = newStream(next.clockRateHz / 50);
+      }
+      const packetMs = packetMsFor(next.codec, next.ptimeMs);
+      if (audio === null || next.clockRateHz !== audio.clockRateHz || packetMs !== packetMsFor(audio.codec, audio.ptimeMs)) {
+        packing = createRepacketiser(packetMs, next.clockRateHz);
+        stream.setFrame(packing.packetTicks);
+        stream.forget();
       }
       // New SDP names a new place: the old latch must not keep us there.
       if (audio !== null && !isSameAddress(signalled(audio), signalled(next))) latch = null;
@@ -147,17 +160,21 @@ export function createTrunkSide(first: PortPair, pagePayloadTypeOf: (audio: Nego
     forward(packet) {
       if (audio === null) return false;
       if (packet.header.payloadType !== pagePayloadTypeOf(audio)) {
-        stream.forget();
+        keepBack();
         return false;
       }
-      if (!maySend(audio) || tones.isBusy()) stream.skip(packet.header);
-      else write(audio, stream.follow(packet.header), { payloadType: audio.sendPayloadType, marker: packet.header.marker }, packet.payload);
+      const { ssrc, sequenceNumber, timestamp, marker } = packet.header;
+      for (const whole of packing.push({ ssrc, sequenceNumber, timestamp, marker, payload: packet.payload })) {
+        if (!maySend(audio) || tones.isBusy()) stream.skip(whole);
+        else write(audio, stream.follow(whole), { payloadType: audio.sendPayloadType, marker: whole.marker }, whole.payload);
+      }
       return true;
     },
-    keepBack: () => stream.forget(),
+    keepBack,
     sendSilence() {
       if (!maySend(audio) || tones.isBusy()) return;
-      write(audio, stream.insert(audio.clockRateHz / 50), { payloadType: audio.sendPayloadType, marker: false }, silenceFrame(audio.codec));
+      const { packetTicks } = packing;
+      for (let due = packing.fill(); due > 0; due -= 1) write(audio, stream.insert(packetTicks), { payloadType: audio.sendPayloadType, marker: false }, silenceFrame(audio.codec, packetTicks));
     },
     sendDigits(digits, toneMs) {
       const event = audio?.telephoneEvent;

@@ -27,6 +27,8 @@ export interface BaresipOptions {
   /** Mono 16-bit WAV at the codec's rate, at least as long as the call: at its end baresip hangs up. Default ten minutes of silence. */
   readonly wav?: string;
   readonly mediaEncryption?: 'srtp' | 'srtp-mand';
+  /** How long its packets are, and what it says of ours; default 20. */
+  readonly ptimeMs?: number;
   /** 1 makes it answer a second call with 486. */
   readonly maxCalls?: number;
 }
@@ -69,7 +71,7 @@ export async function startBaresip(options: BaresipOptions, triesLeft = 3): Prom
   const { registrar } = options;
   const parameters = [
     `outbound="sip:${registrar.host}:${registrar.sipPort};transport=${transport}"`, `auth_user=${options.user}`, `auth_pass=${options.password}`, 'regint=120',
-    `answermode=${options.answerMode ?? 'auto'}`, `audio_codecs=${codec.name}`, ...(options.mediaEncryption === undefined ? [] : [`mediaenc=${options.mediaEncryption}`]),
+    `answermode=${options.answerMode ?? 'auto'}`, `audio_codecs=${codec.name}`, `ptime=${options.ptimeMs ?? 20}`, ...(options.mediaEncryption === undefined ? [] : [`mediaenc=${options.mediaEncryption}`]),
   ];
   await writeFile(join(folder, 'accounts'), `<sip:${options.user}@${registrar.domain};transport=${transport}>;${parameters.join(';')}\n`);
   await writeFile(join(folder, 'contacts'), '');

@@ -6,6 +6,11 @@ export interface StreamPosition {
   readonly timestamp: number;
 }
 
+/** Where a packet stands in the stream of its source. */
+export interface SourcePosition extends StreamPosition {
+  readonly ssrc: number;
+}
+
 /**
  * One continuous stream: own SSRC, sequence and timestamp, whatever its source does. Made for the trunk with the page as the source; the way back uses the same.
  * Gaps of the page's stream stay gaps, so that the far jitter buffer sees loss as loss; a new source (a reloaded page) continues one frame
@@ -14,28 +19,31 @@ export interface StreamPosition {
 export interface OutgoingStream {
   readonly ssrc: number;
   /** Places a packet of the page. */
-  follow(source: StreamPosition & { readonly ssrc: number }): StreamPosition;
+  follow(source: SourcePosition): StreamPosition;
   /** Places a packet of our own, `ticks` after the last one; 0 keeps the timestamp (RFC 4733 events). */
   insert(ticks: number): StreamPosition;
   /** The page's packet is not sent: the ones after it close the hole in the sequence. */
-  skip(source: StreamPosition & { readonly ssrc: number }): void;
+  skip(source: SourcePosition): void;
   /** The page's next packet is placed as a new source's would be: its timestamps have nothing to do with those before. */
   forget(): void;
+  /** How long the packets are from now on. */
+  setFrame(ticks: number): void;
 }
 
 /** A source whose sequence jumps by more than this has begun anew (MAX_DROPOUT of RFC 3550 A.1). */
-const MAX_DROPOUT = 3_000;
+export const MAX_DROPOUT = 3_000;
 
 export function createOutgoingStream(start: { readonly ssrc: number; readonly sequenceNumber: number; readonly timestamp: number; readonly frameTicks: number }): OutgoingStream {
+  let { frameTicks } = start;
   let last: StreamPosition = { sequenceNumber: start.sequenceNumber, timestamp: start.timestamp };
   let source: { readonly ssrc: number; readonly sequenceOffset: number; readonly timestampOffset: number } | null = null;
 
-  function offsetsFor(packet: StreamPosition & { readonly ssrc: number }): NonNullable<typeof source> {
+  function offsetsFor(packet: SourcePosition): NonNullable<typeof source> {
     if (source !== null && source.ssrc === packet.ssrc && Math.abs(sequenceDistance(nextSequence(packet.sequenceNumber, source.sequenceOffset), last.sequenceNumber)) <= MAX_DROPOUT) return source;
     return {
       ssrc: packet.ssrc,
       sequenceOffset: nextSequence(last.sequenceNumber, 1 - packet.sequenceNumber),
-      timestampOffset: addTicks(last.timestamp, start.frameTicks - packet.timestamp),
+      timestampOffset: addTicks(last.timestamp, frameTicks - packet.timestamp),
     };
   }
 
@@ -47,7 +55,7 @@ export function createOutgoingStream(start: { readonly ssrc: number; readonly se
       const timestamp = addTicks(packet.timestamp, source.timestampOffset);
       if (sequenceDistance(sequenceNumber, last.sequenceNumber) <= 0) return { sequenceNumber, timestamp }; // out of order
       // Silence that stood in for packets which only came late: what follows it may not go back in time.
-      const lateTicks = tickDistance(addTicks(last.timestamp, start.frameTicks), timestamp);
+      const lateTicks = tickDistance(addTicks(last.timestamp, frameTicks), timestamp);
       const isBack = tickDistance(timestamp, last.timestamp) <= 0;
       if (isBack) source = { ...source, timestampOffset: addTicks(source.timestampOffset, lateTicks) };
       last = { sequenceNumber, timestamp: isBack ? addTicks(timestamp, lateTicks) : timestamp };
@@ -63,5 +71,6 @@ export function createOutgoingStream(start: { readonly ssrc: number; readonly se
       source = { ...offsets, sequenceOffset: nextSequence(offsets.sequenceOffset, -1) };
     },
     forget: () => { source = null; },
+    setFrame: (ticks) => { frameTicks = ticks; },
   };
 }

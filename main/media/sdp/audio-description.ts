@@ -44,6 +44,7 @@ export interface AudioDescription {
   readonly crypto: readonly CryptoLine[];
   readonly address: string;
   readonly port: number;
+  /** How much audio the peer would like in a packet: 10 to 60. */
   readonly ptimeMs: number;
   readonly direction: Direction;
   /** The m= lines beside the audio one, in order; each must appear in an answer, refused. */

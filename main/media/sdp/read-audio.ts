@@ -50,7 +50,7 @@ export function readAudio(text: string, policy: SrtpPolicy = 'off'): Result<Audi
     crypto: cryptoOf(audio),
     address,
     port: audio.port,
-    ptimeMs: isPtime(audio.ptime) ? audio.ptime : 20,
+    ptimeMs: packetTime(audio),
     direction: directionOf(audio.direction ?? parsed.direction, address),
     otherMedia: media.filter((line) => line !== audio).map(({ type, protocol, payloads }) => ({ type, protocol, payloads: payloads ?? '' })),
     index,
@@ -94,5 +94,11 @@ export function directionOf(written: string | undefined, address: string): Direc
 }
 
 const isPort = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0 && (value as number) <= 65_535;
-const isPtime = (value: unknown): value is number => typeof value === 'number' && value >= 10 && value <= 200;
 const isPayloadType = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= 127;
+const isTime = (value: unknown): value is number => typeof value === 'number' && value > 0;
+
+/** What the peer would like to be sent, in what we can send: a=ptime is a wish, a=maxptime a bound (RFC 4566 s. 6). Without either 20 ms (RFC 3551 table 1). */
+function packetTime({ ptime, maxptime }: ParsedMedia): number {
+  const wished = isTime(ptime) ? ptime : 20;
+  return Math.min(60, Math.max(10, Math.round(isTime(maxptime) ? Math.min(wished, maxptime) : wished)));
+}

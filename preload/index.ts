@@ -93,6 +93,13 @@ const request: RequestApi = {
     reveal: (input) => ipcRenderer.invoke('recording.reveal', input),
     remove: (input) => ipcRenderer.invoke('recording.remove', input),
   },
+  intents: {
+    get: (input) => ipcRenderer.invoke('intents.get', input),
+    save: (input) => ipcRenderer.invoke('intents.save', input),
+    merge: (input) => ipcRenderer.invoke('intents.merge', input),
+    remove: (input) => ipcRenderer.invoke('intents.remove', input),
+    restore: (input) => ipcRenderer.invoke('intents.restore', input),
+  },
   links: {
     get: (input) => ipcRenderer.invoke('links.get', input),
     settle: (input) => ipcRenderer.invoke('links.settle', input),
@@ -116,6 +123,7 @@ const on: EventApi = {
   crm: { changed: (listener) => subscribeTo('crm.changed', listener) },
   messages: { changed: (listener) => subscribeTo('messages.changed', listener) },
   presence: { changed: (listener) => subscribeTo('presence.changed', listener) },
+  intents: { changed: (listener) => subscribeTo('intents.changed', listener) },
   links: { changed: (listener) => subscribeTo('links.changed', listener) },
 };
 

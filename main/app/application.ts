@@ -38,6 +38,8 @@ import { parseCommandLine, type CommandLine } from './command-line.ts';
 import { connectFacts } from './connect-facts.ts';
 import { dialWhenReady } from './dial-when-ready.ts';
 import { createDialLinks } from './dial-links.ts';
+import { readIntentSet } from '../assist/understanding/known-intents.ts';
+import { createIntentDesk } from '../calls/intent-desk.ts';
 import { createCallerDesk } from '../calls/caller-desk.ts';
 import { createHandlers, type Snapshots } from './handlers.ts';
 import { hardenSession } from './harden.ts';
@@ -90,8 +92,9 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   }
 
   const launch = launchUtility;
+  const starterDirectory = join(FILES, 'main', 'assist', 'starter');
   const gateway = createMediaGateway({ launch, entry: entry('media-process'), log, clock });
-  const assist = createAssist({ launch, entry: entry('assist-process'), modelsDirectory: join(FILES, 'models', 'files'), starterDirectory: join(FILES, 'main', 'assist', 'starter'), log, clock });
+  const assist = createAssist({ launch, entry: entry('assist-process'), modelsDirectory: join(FILES, 'models', 'files'), starterDirectory, headFile: join(profile, 'intent-head.json'), log, clock });
   const practice = createPracticeLine({ launch, entry: entry('practice-process'), callersDirectory: join(FILES, 'main', 'practice', 'callers'), log, clock });
   const delivery = createCrmDelivery({ queue: queueOf(store), fetch, clock, random: Math.random, log });
 
@@ -114,6 +117,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   });
   const messages = createMessageDesk({ store, lines: accounts, clock, log, onArrival: (message) => notifyOfMessage(message, mainWindow) });
   const presence = createPresenceDesk({ accounts, calls, onChange: () => snapshots.presence.touch() });
+  const intents = createIntentDesk({ store, starter: await readIntentSet(join(starterDirectory, 'intents.json')), assist, onChange: () => snapshots.intents.touch() });
   const crm = createCrmDesk({ store, vault, delivery, nowMs: () => clock.nowMs() });
 
   hardenSession();
@@ -140,11 +144,12 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     assist: createPublisher((revision) => ({ revision, ...callAssist.view() }), (snapshot) => link.publish(events.assist.changed, snapshot)),
     records: createPublisher((revision) => ({ revision, ...journal.history() }), (snapshot) => link.publish(events.records.changed, snapshot)),
     crm: createPublisher((revision) => ({ revision, ...crm.snapshot() }), (snapshot) => link.publish(events.crm.changed, snapshot)),
+    intents: createPublisher((revision) => ({ revision, ...intents.snapshot() }), (snapshot) => link.publish(events.intents.changed, snapshot)),
     links: createPublisher((revision) => ({ revision, ...links.snapshot() }), (snapshot) => link.publish(events.links.changed, snapshot)),
     messages: createPublisher((revision) => ({ revision, ...messages.snapshot() }), (snapshot) => link.publish(events.messages.changed, snapshot)),
     presence: createPublisher((revision) => ({ revision, ...presence.snapshot() }), (snapshot) => link.publish(events.presence.changed, snapshot)),
   };
-  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), recordings, reveal: (file) => shell.showItemInFolder(file) }));
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, recordings, reveal: (file) => shell.showItemInFolder(file) }));
   const background = createBackground({ calls, mainWindow, words: () => systemWords(preferences.snapshot().locale), iconFile, keepsRunning: () => store.read().settings.keepsRunning });
   connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets: vault, notices, mainWindow, log });
   calls.subscribe(() => background.noteCalls());
@@ -152,6 +157,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   mainWindow.show();
   assist.useMasking(store.read().settings.masking);
   assist.useHearing(store.read().settings.hearing);
+  assist.useIntents(store.read().settings.intents);
   assist.start();
   if (store.read().settings.knowledgeFolder !== null) void assist.useKnowledgeFolder(store.read().settings.knowledgeFolder);
   await journal.recover();

@@ -4,6 +4,7 @@ import type { AppSnapshot } from '../../preload/contract/app.ts';
 import type { AssistSnapshot } from '../../preload/contract/assist.ts';
 import type { CallsSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
+import type { IntentsSnapshot } from '../../preload/contract/intents.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
 import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
@@ -14,6 +15,7 @@ import type { CallJournal } from '../calls/call-journal.ts';
 import type { Calls } from '../calls/calls.ts';
 import type { CrmDesk } from '../calls/crm-desk.ts';
 import type { PageLeg } from '../media/media-side.ts';
+import type { IntentDesk } from '../calls/intent-desk.ts';
 import type { MessageDesk } from '../calls/message-desk.ts';
 import type { PresenceDesk } from '../calls/presence-desk.ts';
 import type { RecordingDesk } from '../calls/recording-desk.ts';
@@ -32,6 +34,7 @@ export interface Snapshots {
   readonly assist: Publisher<AssistSnapshot>;
   readonly records: Publisher<HistorySnapshot>;
   readonly crm: Publisher<CrmSnapshot>;
+  readonly intents: Publisher<IntentsSnapshot>;
   readonly links: Publisher<LinksSnapshot>;
   readonly messages: Publisher<MessagesSnapshot>;
   readonly presence: Publisher<PresenceSnapshot>;
@@ -51,13 +54,14 @@ interface Desks {
   readonly messages: MessageDesk;
   readonly presence: PresenceDesk;
   readonly recordings: RecordingDesk;
+  readonly intents: IntentDesk;
   /** Shows a file in the system's file manager. */
   readonly reveal: (file: string) => void;
 }
 
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
-  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, reveal } = desks;
+  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, reveal } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const pageLeg = (callId: string): PageLeg | null => {
     const leg = calls.find(callId)?.leg;
@@ -147,6 +151,13 @@ export function createHandlers(desks: Desks): RequestHandlers {
       tickStep: ({ callId, suggestionId, step, isDone }) => emptied(callAssist.tickStep(callId, suggestionId, step, isDone)),
       search: ({ query }) => callAssist.search(query),
       handOver: ({ callId }) => callAssist.handOver(callId),
+    },
+    intents: {
+      get: () => success(snapshots.intents.current()),
+      save: (draft) => intents.save(draft),
+      merge: async ({ intentId, intoId }) => emptied(await intents.merge(intentId, intoId)),
+      remove: async ({ intentId }) => emptied(await intents.remove(intentId)),
+      restore: async () => emptied(await intents.restore()),
     },
     callers: {
       profile: (party) => success(callers.profile(party)),

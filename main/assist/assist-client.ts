@@ -1,6 +1,7 @@
 import type { AssistStatus, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import { MEASURE_FIRST, type SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import { NO_BACKGROUND } from '../../preload/contract/call-background.ts';
+import type { IntentSet, TrainingState } from '../../preload/contract/intents.ts';
 import { NOTHING_READ, type KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { CallId } from '../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
@@ -27,6 +28,8 @@ interface Options {
   readonly entry: string;
   readonly modelsDirectory: string;
   readonly starterDirectory: string;
+  /** Where the trained head of the intents is kept. */
+  readonly headFile: string;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -34,9 +37,10 @@ interface Options {
 type Harvest = Awaited<ReturnType<Assist['endCall']>>;
 
 /** main's side of the assist process. Whatever happens to the process, every question here is answered in time. */
-export function createAssist({ launch, entry, modelsDirectory, starterDirectory, log, clock }: Options): Assist {
+export function createAssist({ launch, entry, modelsDirectory, starterDirectory, headFile, log, clock }: Options): Assist {
   const facts = createEmitter<AssistFact>();
   const measurements = createEmitter<SpeedMeasurement>();
+  const trainingChanges = createEmitter<TrainingState>();
   const knowledgeChanges = createEmitter<KnowledgeState>();
   /** Questions on their way, by id; null is the answer of a process that is gone or too slow. */
   const questions = new Map<number, (reply: AssistReply | null) => void>();
@@ -49,6 +53,8 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
   let hearing = MEASURE_FIRST;
   let knowledge = NOTHING_READ;
   let terms: readonly string[] = [];
+  let intents: IntentSet | null = null;
+  let training: TrainingState = { kind: 'not-begun' };
   let lastRequestId = 0;
   let restarts = 0;
   let startedAtMs = 0;
@@ -57,6 +63,11 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
   function setStatus(next: AssistStatus): void {
     status = next;
     facts.emit({ kind: 'status-changed', status });
+  }
+
+  function setTraining(next: TrainingState): void {
+    training = next;
+    trainingChanges.emit(training);
   }
 
   function startProcess(): void {
@@ -68,6 +79,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
     send({ kind: 'use-masking', policy: masking });
     send({ kind: 'use-vocabulary', terms });
     send({ kind: 'use-hearing', hearing });
+    send({ kind: 'use-intents', intents, headFile });
     send({ kind: 'start', modelsDirectory, starterDirectory, knowledgeFolder });
   }
 
@@ -80,6 +92,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
     const pauseMs = RESTART_AFTER_MS[Math.min(restarts, RESTART_AFTER_MS.length - 1)] ?? 0;
     restarts += 1;
     setStatus({ kind: 'starting' });
+    setTraining({ kind: 'not-begun' });
     clock.startTimer(pauseMs, () => { if (!isStopping) startProcess(); });
   }
 
@@ -116,6 +129,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
       case 'knowledge-state':
         knowledge = reply.state;
         return knowledgeChanges.emit(knowledge);
+      case 'training': return setTraining(reply.state);
       case 'intents': case 'suggestions': case 'steps-heard': case 'behind': return facts.emit(reply);
       case 'call-ended': case 'summed-up': case 'found': case 'knowledge': return questions.get(reply.requestId)?.(reply);
     }
@@ -161,6 +175,12 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
       const reply = await ask((requestId) => ({ kind: 'use-knowledge', folder, requestId }), KNOWLEDGE_WITHIN_MS);
       if (reply?.kind !== 'knowledge') return failure('assist-off', 'The assist is off; it reads the articles when it is back.');
       return reply.articles === null ? failure('folder-unreadable', reply.message) : success({ articles: reply.articles });
+    },
+    get training() { return training; },
+    onTraining: (listener) => trainingChanges.subscribe(listener),
+    useIntents(set) {
+      intents = set;
+      send({ kind: 'use-intents', intents, headFile });
     },
     onMeasured: (listener) => measurements.subscribe(listener),
     useHearing(settings) {

@@ -23,8 +23,10 @@ import { writeSpoken } from './written-form/write-spoken.ts';
 /** What is still being recognised so long after the hang-up keeps the words of its last partial; the summary must be there within 2 s. */
 const FLUSH_WITHIN_MS = 1_200;
 
+type IntentsOrder = Pick<Extract<AssistOrder, { kind: 'use-intents' }>, 'intents' | 'headFile'>;
+
 interface Options {
-  readonly load: (order: Extract<AssistOrder, { kind: 'start' }>, hearing: HearingSettings) => Promise<Result<Engines, EngineFailure>>;
+  readonly load: (order: Extract<AssistOrder, { kind: 'start' }>, hearing: HearingSettings, intents: IntentsOrder) => Promise<Result<Engines, EngineFailure>>;
   readonly reply: (message: AssistReply) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -54,11 +56,12 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
   let terms: readonly string[] = [];
   /** Made when it is needed: articles come and go. */
   let vocabulary: Vocabulary | null = null;
+  let intents: IntentsOrder = { intents: null, headFile: '' };
   let isStarted = false;
   const fail = (error: unknown): void => log.error('assist.failed', { reason: error instanceof Error ? error.message : String(error) });
 
   async function start(order: Extract<AssistOrder, { kind: 'start' }>): Promise<Loaded | null> {
-    const engines = await load(order, hearing);
+    const engines = await load(order, hearing, intents);
     if (engines.ok) tellStatus(engines.value, engines.value.engine.inUse);
     else reply({ kind: 'status', status: { kind: 'off', failure: engines.error } });
     return engines.ok ? engines.value : null;
@@ -164,6 +167,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
   async function obey(order: Exclude<AssistOrder, { kind: 'start' | 'use-masking' | 'use-vocabulary' }>, ports: readonly MessagePortMain[], engines: Loaded): Promise<void> {
     switch (order.kind) {
       case 'use-hearing': return tellStatus(engines, await engines.engine.choose(order.hearing));
+      case 'use-intents': return engines.understanding?.useIntents(order.intents);
       case 'begin-call': return beginCall(order, engines);
       case 'use-background': return engines.understanding?.useBackground(order.callId, order.background);
       case 'attach-tap': return attachTap(order, ports[0]);
@@ -182,6 +186,7 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
       if (order.kind === 'use-masking') masking = order.policy;
       else if (order.kind === 'use-vocabulary') [terms, vocabulary] = [order.terms, null];
       else if (order.kind === 'use-hearing' && !isStarted) hearing = order.hearing;
+      else if (order.kind === 'use-intents' && !isStarted) intents = order;
       else if (order.kind === 'start') {
         isStarted = true;
         loaded = start(order).catch((error: unknown) => { fail(error); return null; });

@@ -2,6 +2,7 @@ import type { MessagePortMain } from 'electron';
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallBackground } from '../../preload/contract/call-background.ts';
 import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
+import type { IntentSet, TrainingState } from '../../preload/contract/intents.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { CallId, Speaker, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
@@ -45,6 +46,11 @@ export interface Assist {
   reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
   /** Re-reads the knowledge base from this folder of Markdown; null means the starter set. */
   useKnowledgeFolder(folder: string | null): Promise<Result<{ readonly articles: number }, 'folder-unreadable' | 'assist-off'>>;
+  /** How far the learning of the intents is. */
+  readonly training: TrainingState;
+  onTraining(listener: (state: TrainingState) => void): Unsubscribe;
+  /** Learns these intents, null the starter set, as soon as no call is running. */
+  useIntents(intents: IntentSet | null): void;
   /** Which speech model to take; works on running calls too. */
   useHearing(hearing: HearingSettings): void;
   /** A model was timed on this machine: to be kept for `useHearing`. */

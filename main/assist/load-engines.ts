@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { modelManifest, type EntryOf, type ModelEntry } from '../../models/manifest.ts';
 import { verifyModel, type ModelFailure } from '../../models/verify.ts';
 import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
+import type { IntentSet, TrainingState } from '../../preload/contract/intents.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import { failure, success, type Failure, type Result } from '../../preload/contract/result.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -27,6 +28,9 @@ interface LoadOptions {
   readonly starterDirectory: string;
   /** Null is the starter set. */
   readonly knowledgeFolder: string | null;
+  /** The person's own; null is the starter set. */
+  readonly intents: IntentSet | null;
+  readonly headFile: string;
   /** The built recogniser-worker.ts. */
   readonly workerFile: URL;
   readonly hearing: HearingSettings;
@@ -36,6 +40,7 @@ interface LoadOptions {
   readonly onGone: (error: Error) => void;
   /** The knowledge folder was read, or is being read. */
   readonly onKnowledge: (state: KnowledgeState) => void;
+  readonly onTraining: (state: TrainingState) => void;
 }
 
 export type EngineFailure = ModelFailure | 'assist-failed';
@@ -93,11 +98,11 @@ async function readSpeedClip(file: string): Promise<Float32Array> {
   return Float32Array.from({ length: bytes.length >> 1 }, (_, index) => bytes.readInt16LE(2 * index) / 0x8000);
 }
 
-async function loadUnderstanding({ modelsDirectory, starterDirectory, knowledgeFolder, log, onKnowledge }: LoadOptions): Promise<Result<Understanding, EngineFailure>> {
+async function loadUnderstanding({ modelsDirectory, starterDirectory, knowledgeFolder, intents, headFile, log, onKnowledge, onTraining }: LoadOptions): Promise<Result<Understanding, EngineFailure>> {
   const verified = await verifyModel(modelsDirectory, modelOf('universal-sentence-encoder'));
   if (!verified.ok) return verified;
   try {
-    const understanding = await createUnderstanding({ modelsDirectory, starterDirectory, log, onKnowledge });
+    const understanding = await createUnderstanding({ modelsDirectory, starterDirectory, intents, headFile, log, onKnowledge, onTraining });
     if (knowledgeFolder !== null) {
       await understanding.loadKnowledge(knowledgeFolder).catch((error: unknown) => log.warn('assist.knowledge-unreadable', { reason: wordsOf(error) }));
     }

@@ -12,9 +12,10 @@ const log = createLog(({ level, event, fields }) => { if (level !== 'debug') rep
 
 const service = createAssistService({
   reply, log, clock: systemClock,
-  load: (order, hearing) => loadEngines({
-    ...order, hearing, log,
+  load: (order, hearing, { intents, headFile }) => loadEngines({
+    ...order, hearing, intents, headFile, log,
     onMeasured: (measured) => reply({ kind: 'measured', measured }),
+    onTraining: (state) => reply({ kind: 'training', state }),
     onKnowledge: (state) => reply({ kind: 'knowledge-state', state }),
     workerFile: new URL('./recogniser-worker.js', import.meta.url),
     onGone(error) {

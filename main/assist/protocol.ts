@@ -1,6 +1,7 @@
 import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallBackground } from '../../preload/contract/call-background.ts';
 import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
+import type { IntentSet, TrainingState } from '../../preload/contract/intents.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { TapFrame } from '../../preload/contract/media.ts';
 import type { CallId, Speaker, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
@@ -25,6 +26,8 @@ export type AssistOrder =
   | { readonly kind: 'search'; readonly query: string; readonly requestId: number }
   /** Names and products to hear right, in running calls too. */
   | { readonly kind: 'use-vocabulary'; readonly terms: readonly string[] }
+  /** Before the start or at any time after it; null is the starter set. */
+  | { readonly kind: 'use-intents'; readonly intents: IntentSet | null; readonly headFile: string }
   /** For the calls that begin after it. */
   | { readonly kind: 'use-masking'; readonly policy: MaskingPolicy }
   | { readonly kind: 'use-knowledge'; readonly folder: string | null; readonly requestId: number };
@@ -43,6 +46,7 @@ export type AssistReply =
   | { readonly kind: 'summed-up'; readonly requestId: number; readonly summary: Summary | null }
   | { readonly kind: 'found'; readonly requestId: number; readonly suggestions: readonly Suggestion[] | null }
   | { readonly kind: 'knowledge-state'; readonly state: KnowledgeState }
+  | { readonly kind: 'training'; readonly state: TrainingState }
   /** `articles` is null where the folder could not be read. */
   | { readonly kind: 'knowledge'; readonly requestId: number; readonly articles: number | null; readonly message: string }
   /** A line for main's log: this process has none of its own. */

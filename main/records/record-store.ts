@@ -1,6 +1,7 @@
 import type { AudioChoices } from '../../preload/contract/audio.ts';
 import type { CallerNote } from '../../preload/contract/callers.ts';
 import type { HearingSettings } from '../../preload/contract/hearing.ts';
+import type { IntentSet } from '../../preload/contract/intents.ts';
 import type { OwnTerms } from '../../preload/contract/vocabulary.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
@@ -46,6 +47,8 @@ export interface StoredSettings {
   readonly vocabulary: OwnTerms;
   /** Whether the app goes on when its window is closed. */
   readonly keepsRunning: boolean;
+  /** The person's own; null: the ones that came with the app. */
+  readonly intents: IntentSet | null;
 }
 
 export interface StoreData {

@@ -9,6 +9,7 @@ import { ASK_FIRST, LinkPolicy } from '../../preload/contract/links.ts';
 import { TextMessage } from '../../preload/contract/messages.ts';
 import { DEFAULT_MASKING, MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { CallRecord } from '../../preload/contract/records.ts';
+import { IntentSet } from '../../preload/contract/intents.ts';
 import { OwnTerms } from '../../preload/contract/vocabulary.ts';
 import type { OutboxEntry, StoreData, StoredSecret } from './record-store.ts';
 
@@ -50,6 +51,8 @@ const Head = z.strictObject({
     vocabulary: OwnTerms.default([]),
     /** When the window is closed. */
     keepsRunning: z.boolean().default(true),
+    /** The person's own; null: the ones that came with the app. */
+    intents: IntentSet.nullable().default(null),
   }),
   accounts: z.array(AccountSettings),
   secrets: z.record(z.string(), Secret),

@@ -6,6 +6,7 @@ import { callEvents, callRequests } from './calls.ts';
 import { crmEvents, crmRequests } from './crm.ts';
 import type { EventFunction, RequestFunction } from './definition.ts';
 import { handOverRequests } from './hand-over.ts';
+import { intentEvents, intentRequests } from './intents.ts';
 import { linkEvents, linkRequests } from './links.ts';
 import { mediaRequests } from './media.ts';
 import { messageEvents, messageRequests } from './messages.ts';
@@ -22,6 +23,7 @@ export const requests = {
   assist: { ...assistRequests, ...handOverRequests },
   records: recordRequests,
   crm: crmRequests,
+  intents: intentRequests,
   links: linkRequests,
   callers: callerRequests,
   messages: messageRequests,
@@ -37,6 +39,7 @@ export const events = {
   assist: assistEvents,
   records: recordEvents,
   crm: crmEvents,
+  intents: intentEvents,
   links: linkEvents,
   messages: messageEvents,
   presence: presenceEvents,

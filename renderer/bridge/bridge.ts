@@ -3,6 +3,7 @@ import type { AppSnapshot } from '../../preload/contract/app.ts';
 import type { AssistSnapshot } from '../../preload/contract/assist.ts';
 import type { CallsSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
+import type { IntentsSnapshot } from '../../preload/contract/intents.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
 import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
@@ -27,6 +28,7 @@ export type CrmBridge = GuardedRequests<RequestApi['crm']> & Watchable<CrmSnapsh
 
 export type RecordingBridge = GuardedRequests<RequestApi['recording']>;
 export type CallersBridge = GuardedRequests<RequestApi['callers']>;
+export type IntentsBridge = GuardedRequests<RequestApi['intents']> & Watchable<IntentsSnapshot>;
 export type LinksBridge = GuardedRequests<RequestApi['links']> & Watchable<LinksSnapshot>;
 
 export type MessagesBridge = GuardedRequests<RequestApi['messages']> & Watchable<MessagesSnapshot>;
@@ -46,6 +48,7 @@ export interface Bridge {
   readonly assist: AssistBridge;
   readonly records: RecordsBridge;
   readonly crm: CrmBridge;
+  readonly intents: IntentsBridge;
   readonly links: LinksBridge;
   readonly callers: CallersBridge;
   readonly messages: MessagesBridge;
@@ -67,6 +70,7 @@ export function createBridge(api: SidetoneApi, page: Window): Bridge {
     recording: guardRequests(request.recording),
     messages: { ...guardRequests(request.messages), watch: (listener) => watchNewest(() => request.messages.get({}), on.messages.changed, listener) },
     presence: { ...guardRequests(request.presence), watch: (listener) => watchNewest(() => request.presence.get({}), on.presence.changed, listener) },
+    intents: { ...guardRequests(request.intents), watch: (listener) => watchNewest(() => request.intents.get({}), on.intents.changed, listener) },
     links: { ...guardRequests(request.links), watch: (listener) => watchNewest(() => request.links.get({}), on.links.changed, listener) },
     crm: { ...guardRequests(request.crm), watch: (listener) => watchNewest(() => request.crm.get({}), on.crm.changed, listener) },
   };

@@ -214,6 +214,16 @@ export const en = {
     label: 'Your own list', hint: 'One name or product a line, written as it should appear. It applies at once.', save: 'Save', saved: 'Saved.',
     tooLong: (start: string, most: number) => `“${start}…” is longer than ${most} characters. Write only the name.`,
   },
+  intents: {
+    title: 'What callers want', text: 'The assist names what a caller wants by these examples, and learns anew on this computer after each change.', add: 'New intent', restore: 'Back to the starter set',
+    restoreTitle: 'Back to the starter set?', restoreText: 'Your own intents and examples are removed, and the ones that came with Sidetone are used again.',
+    exampleCount: (count: number) => plural(count, 'example', 'examples'),
+    training: { 'not-begun': 'The assist has not learned them yet.', waiting: 'Learned when the call is over.', running: 'Learning…', ready: 'Learned and in use.', failed: 'They could not be learned; the ones before are still in use.' },
+    name: 'Name', disposition: 'Usual outcome of such a call', examples: 'What callers say, one example a line',
+    count: (count: number, isFew: boolean) => `${plural(count, 'example', 'examples')}.${isFew ? ' A dozen different ones teach best.' : ''}`,
+    tooLong: (start: string) => `“${start}…” is too long. Write what a caller says in one breath.`,
+    mergeInto: 'Merge into', chooseOther: 'Choose an intent', merge: 'Merge',
+  },
   masking: {
     title: 'Personal data in transcripts', text: 'What is switched on here is written over before the words reach the screen, the summary, the record or the CRM. It applies from the next call on.',
     kinds: { 'card': 'Card numbers and security codes', 'national-id': 'National id numbers', 'birth-date': 'Dates of birth', 'email': 'E-mail addresses', 'phone': 'Telephone numbers' },

@@ -212,6 +212,16 @@ export const zhCn: Messages = {
     label: '自定义列表', hint: '每行一个名称，按应显示的写法填写。立即生效。', save: '保存', saved: '已保存。',
     tooLong: (start, most) => `“${start}…”超过 ${most} 个字符。请只写名称。`,
   },
+  intents: {
+    title: '来电者的意图', text: '辅助功能根据这些例句判断来电者的意图；每次更改后都会在本机重新学习。', add: '新建意图', restore: '恢复初始意图',
+    restoreTitle: '恢复初始意图？', restoreText: '您自己的意图和例句将被删除，并重新使用随 Sidetone 提供的意图。',
+    exampleCount: (count) => `${count} 个例句`,
+    training: { 'not-begun': '尚未学习。', waiting: '通话结束后学习。', running: '正在学习…', ready: '已学习并在使用。', failed: '学习失败；仍在使用之前的意图。' },
+    name: '名称', disposition: '此类通话的通常结果', examples: '来电者的说法，每行一个例句',
+    count: (count, isFew) => `${count} 个例句。${isFew ? '十几个不同的说法效果最好。' : ''}`,
+    tooLong: (start) => `“${start}…”过长。请写来电者一口气说出的话。`,
+    mergeInto: '合并到', chooseOther: '选择一个意图', merge: '合并',
+  },
   masking: {
     title: '转写中的个人信息', text: '打开的项目会在文字进入屏幕、摘要、记录或 CRM 之前被遮盖。从下一次通话开始生效。',
     kinds: { 'card': '银行卡号和安全码', 'national-id': '身份证件号码', 'birth-date': '出生日期', 'email': '电子邮件地址', 'phone': '电话号码' },

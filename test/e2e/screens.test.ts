@@ -188,6 +188,16 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'settings-general-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('通用') },
   { name: 'settings-audio', scene: 'notices', then: settings('Audio') },
   { name: 'settings-audio-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('音频') },
+  { name: 'intent-edited', scene: 'phone', then: async (page) => {
+    await settings('Knowledge')(page);
+    await page.getByRole('button', { name: /^Where is my order/ }).click();
+    await page.getByLabel('Name').waitFor();
+  } },
+  { name: 'intent-edited-zh-dark-small', scene: 'phone', locale: 'zh-CN', scheme: 'dark', size: SMALL, then: async (page) => {
+    await settings('知识库')(page);
+    await page.getByRole('button', { name: /^Refund/ }).click();
+    await page.getByLabel('名称').waitFor();
+  } },
   { name: 'settings-knowledge', scene: 'phone', then: settings('Knowledge') },
   { name: 'settings-secrets', scene: 'secrets', then: settings('Privacy') },
   { name: 'link-asked', scene: 'link-asked' },

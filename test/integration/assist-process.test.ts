@@ -28,9 +28,16 @@ let built: Awaited<ReturnType<typeof buildAssist>>;
 let assist: Assist;
 let facts: AssistFact[];
 let links: ProcessLink[];
+let headFolder: string;
 
-beforeAll(async () => { built = await buildAssist(); });
-afterAll(() => built.remove());
+beforeAll(async () => {
+  built = await buildAssist();
+  headFolder = await mkdtemp(join(tmpdir(), 'intent-head-'));
+});
+afterAll(async () => {
+  await built.remove();
+  await rm(headFolder, { recursive: true, force: true });
+});
 afterEach(() => assist.stop());
 
 /** Base is pinned: what is heard must not depend on how busy the machine is. */
@@ -43,7 +50,7 @@ function startAssist(modelsDirectory = models, entry = built.entry, hearing: Hea
       links.push(link);
       return link;
     },
-    entry, modelsDirectory, starterDirectory, log: silentLog, clock: systemClock,
+    entry, modelsDirectory, starterDirectory, headFile: join(headFolder, 'intent-head.json'), log: silentLog, clock: systemClock,
   });
   assist.subscribe((fact) => facts.push(fact));
   assist.useHearing(hearing);

@@ -32,7 +32,7 @@ let today = '2026-03-14';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sidetone-cards-'));
   for (const [name, text] of Object.entries(ARTICLES)) await writeFile(join(folder, name), text);
-  understanding = await createUnderstanding({ modelsDirectory: join(process.cwd(), 'models', 'files'), starterDirectory: join(process.cwd(), 'main', 'assist', 'starter'), log: silentLog, onKnowledge: () => undefined, today: () => today });
+  understanding = await createUnderstanding({ modelsDirectory: join(process.cwd(), 'models', 'files'), starterDirectory: join(process.cwd(), 'main', 'assist', 'starter'), log: silentLog, intents: null, headFile: '', onKnowledge: () => undefined, onTraining: () => undefined, today: () => today });
   await understanding.loadKnowledge(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

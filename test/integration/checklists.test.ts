@@ -49,7 +49,7 @@ describe('the checklist on a card', () => {
   const callId = CallId.parse('call-1');
   let understanding: Understanding;
   beforeAll(async () => {
-    understanding = await createUnderstanding({ modelsDirectory, starterDirectory, log: silentLog, onKnowledge: () => undefined });
+    understanding = await createUnderstanding({ modelsDirectory, starterDirectory, log: silentLog, intents: null, headFile: '', onKnowledge: () => undefined, onTraining: () => undefined });
   });
 
   it('is ticked by the agent\'s words while the card is not dismissed, never by the caller\'s', async () => {

@@ -5,6 +5,7 @@ import type { ChecklistStep } from '../../preload/contract/checklist.ts';
 import type { IntentFinding, Suggestion, Summary, Utterance } from '../../preload/contract/assist.ts';
 import type { CallerProfile } from '../../preload/contract/callers.ts';
 import type { CallEnd, CallSnapshot, CallState } from '../../preload/contract/calls.ts';
+import type { Intent } from '../../preload/contract/intents.ts';
 import type { HandOver } from '../../preload/contract/hand-over.ts';
 import type { AccountId, CallId, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
 import type { CallRecord, DeliveryState, RecordRow } from '../../preload/contract/records.ts';
@@ -34,6 +35,12 @@ export function account(accountId: AccountId, label: string, registration: Regis
     hasPassword: true, hasTurnPassword: false, isPasswordStored: true, strangersIgnored: 0, registration, ...change,
   };
 }
+
+export const sampleIntents: Intent[] = [
+  { intentId: 'refund', label: 'Refund', disposition: 'refund', articles: ['refunds'], examples: ['I want my money back', 'my refund has not arrived', 'when do I get the refund'] },
+  { intentId: 'delivery', label: 'Where is my order', disposition: 'information', articles: ['delivery'], examples: ['where is my parcel', 'it should have come on Monday'] },
+  { intentId: 'booking', label: 'Booking an appointment', disposition: 'appointment', articles: [], examples: [] },
+];
 
 export const registered = (nowMs: number): RegistrationState => ({ kind: 'registered', grantedSec: 300, untilMs: nowMs + 240_000, tookMs: 34 });
 

@@ -5,11 +5,12 @@ import type { AppSnapshot, Notice } from '../../preload/contract/app.ts';
 import type { AssistSnapshot, AssistStatus } from '../../preload/contract/assist.ts';
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
+import type { IntentsSnapshot } from '../../preload/contract/intents.ts';
 import { ASK_FIRST, type LinksSnapshot } from '../../preload/contract/links.ts';
 import type { TextMessage } from '../../preload/contract/messages.ts';
 import type { ExtensionState, PresenceSnapshot } from '../../preload/contract/presence.ts';
 import type { CallRecord, DeliveryState } from '../../preload/contract/records.ts';
-import { account, call, callId, intents, OFFICE, partialUtterance, plainEnd, PRACTICE, practiceScripts, record, registered, suggestions, summary, utterances } from './fake-sidetone-data.ts';
+import { account, call, callId, intents, OFFICE, partialUtterance, plainEnd, PRACTICE, practiceScripts, record, registered, sampleIntents, suggestions, summary, utterances } from './fake-sidetone-data.ts';
 
 /** Everything main would know at one moment. */
 export interface Scene {
@@ -19,6 +20,7 @@ export interface Scene {
   readonly assist: Omit<AssistSnapshot, 'revision'>;
   readonly records: readonly { readonly record: CallRecord; readonly delivery: DeliveryState }[];
   readonly crm: Omit<CrmSnapshot, 'revision'>;
+  readonly intents: Omit<IntentsSnapshot, 'revision'>;
   readonly links: Omit<LinksSnapshot, 'revision'>;
   readonly messages: readonly TextMessage[];
   readonly presence: Omit<PresenceSnapshot, 'revision'>;
@@ -37,6 +39,7 @@ function quiet(): Scene {
     assist: { status: ready, callId: null, utterances: [], intents: [], suggestions: [], behindMs: 0 },
     records: [],
     crm: { endpoint: null, hasSecret: false, isSecretStored: false, waiting: 0, dead: 0, lastDeliveredAtMs: null, lastError: null },
+    intents: { intents: sampleIntents, isStarter: true, training: { kind: 'ready' } },
     links: { asked: null, policy: ASK_FIRST, isSystemDefault: false },
     messages: [],
     presence: { colleagues: [], mailboxes: [], needsStream: false },

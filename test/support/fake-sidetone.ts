@@ -5,6 +5,7 @@ import type { AssistSnapshot, Suggestion, Summary, Utterance } from '../../prelo
 import type { CallEnd, CallsSnapshot, CallSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { SidetoneApi } from '../../preload/contract/index.ts';
+import type { IntentSet, IntentsSnapshot } from '../../preload/contract/intents.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
 import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
@@ -12,10 +13,11 @@ import type { HistorySnapshot } from '../../preload/contract/records.ts';
 import type { TextMessage } from '../../preload/contract/messages.ts';
 import type { AccountId } from '../../preload/contract/primitives.ts';
 import type { Watching } from '../../preload/contract/watching.ts';
+import { withIntent, withMerged, without } from '../../main/calls/intent-changes.ts';
 import { withTickedStep } from '../../main/calls/checklists.ts';
 import { conversationsOf } from '../../main/records/message-transitions.ts';
 import type { StoreData } from '../../main/records/record-store.ts';
-import { failure, success, type Failure } from '../../preload/contract/result.ts';
+import { failure, success, type Failure, type Result } from '../../preload/contract/result.ts';
 import { account, call as newCall, callId as idOf, foundArticles, handOver, newCaller, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, returningCaller, rowOf } from './fake-sidetone-data.ts';
 import type { Scene } from './fake-sidetone-scenes.ts';
 
@@ -26,6 +28,7 @@ interface Snapshots {
   assist: AssistSnapshot;
   records: HistorySnapshot;
   crm: CrmSnapshot;
+  intents: IntentsSnapshot;
   links: LinksSnapshot;
   messages: MessagesSnapshot;
   presence: PresenceSnapshot;
@@ -51,7 +54,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
   let revision = 1;
   const asked: FakeSidetone['asked'] = [];
   const refusals = new Map<string, Failure>();
-  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set(), links: new Set(), messages: new Set(), presence: new Set() };
+  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set(), intents: new Set(), links: new Set(), messages: new Set(), presence: new Set() };
 
   const snapshots = (): Snapshots => ({
     app: { revision, ...scene.app },
@@ -60,6 +63,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
     assist: { revision, ...scene.assist },
     records: { revision, rows: scene.records.map((entry) => rowOf(entry.record, entry.delivery)), total: scene.records.length },
     crm: { revision, ...scene.crm },
+    intents: { revision, ...scene.intents },
     links: { revision, ...scene.links },
     messages: { revision, conversations: conversationsOf({ messages: scene.messages } as StoreData), unread: scene.messages.filter(({ state }) => state.kind === 'received' && !state.isRead).length },
     presence: { revision, ...scene.presence },
@@ -86,6 +90,13 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
     const ended: CallSnapshot = { ...call, state: { kind: 'ended', answeredAtMs, endedAtMs: nowMs(), end: end ?? (answeredAtMs === null ? { ...plainEnd, result: 'cancelled', endedBy: 'local' } : plainEnd) } };
     const kept = record(call.callId, nowMs(), { remote: call.remote, direction: call.direction, startedAtMs: call.startedAtMs, answeredAtMs, endedAtMs: nowMs() });
     change({ calls: scene.calls.map((other) => (other === call ? ended : other)), records: answeredAtMs === null ? scene.records : [{ record: kept, delivery: { kind: 'none' } }, ...scene.records] });
+  }
+
+  const intentSet = (): IntentSet => ({ intents: [...scene.intents.intents], otherUtterances: [] });
+  function changeIntents(changed: Result<IntentSet>): Result<IntentSet> | undefined {
+    if (!changed.ok) return changed;
+    change({ intents: { intents: changed.value.intents, isStarter: false, training: { kind: 'running' } } });
+    return undefined;
   }
 
   const hear = (utterance: Utterance) => change({ assist: { ...scene.assist, utterances: [...scene.assist.utterances.filter((known) => known.utteranceId !== utterance.utteranceId), utterance] } });
@@ -222,6 +233,17 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       setWatching: ask('presence.setWatching', ({ accountId, watching }) => change({ accounts: scene.accounts.map((known) => (known.settings.accountId === accountId ? { ...known, settings: { ...known.settings, watching: watching as Watching } } : known)) })),
       pickUp: ask('presence.pickUp', () => failure('nothing-rings', 'nothing rings in this fake')),
     },
+    intents: {
+      get: ask('intents.get', () => snapshots().intents),
+      save: ask('intents.save', (draft) => {
+        const made = `intent-${revision}`;
+        const failed = changeIntents(withIntent(intentSet(), draft, () => made));
+        return failed ?? { intentId: draft.intentId ?? made };
+      }),
+      merge: ask('intents.merge', ({ intentId, intoId }) => changeIntents(withMerged(intentSet(), intentId, intoId))),
+      remove: ask('intents.remove', ({ intentId }) => changeIntents(without(intentSet(), intentId))),
+      restore: ask('intents.restore', () => change({ intents: { ...scene.intents, isStarter: true } })),
+    },
     links: {
       get: ask('links.get', () => snapshots().links),
       settle: ask('links.settle', () => change({ links: { ...scene.links, asked: null } })),
@@ -249,7 +271,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
 
   const on: SidetoneApi['on'] = {
     app: { changed: changed('app') }, accounts: { changed: changed('accounts') }, calls: { changed: changed('calls') },
-    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') }, links: { changed: changed('links') }, messages: { changed: changed('messages') }, presence: { changed: changed('presence') },
+    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') }, intents: { changed: changed('intents') }, links: { changed: changed('links') }, messages: { changed: changed('messages') }, presence: { changed: changed('presence') },
   };
 
   return { api: { request, on }, asked, refuse: (channel, error) => void refusals.set(channel, error), show: (next) => change(next), hear, endCall };

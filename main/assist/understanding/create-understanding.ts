@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { IntentFinding, Suggestion, Utterance } from '../../../preload/contract/assist.ts';
 import { NOTHING_KNOWN } from '../../../preload/contract/audience.ts';
+import type { IntentSet, TrainingState } from '../../../preload/contract/intents.ts';
 import type { KnowledgeState } from '../../../preload/contract/knowledge.ts';
 import { SuggestionId, type CallId } from '../../../preload/contract/primitives.ts';
 import type { Log } from '../../platform/log.ts';
@@ -10,12 +11,11 @@ import { newCallContext, type CallContext } from './call-context.ts';
 import { preferencesUnder } from './card-preferences.ts';
 import { chooseCandidates } from './candidates.ts';
 import { loadSentenceEncoder } from './encoder.ts';
-import { createIntentClassifier } from './intent/intent-classifier.ts';
 import { dayOf, isFor } from './knowledge/conditions.ts';
+import { createIntentKeeper, type IntentLesson } from './intent-keeper.ts';
 import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 import { searchPieces } from './knowledge/search-pieces.ts';
-import { loadTrainedIntents } from './load-intents.ts';
-import { readStarterIntents } from './starter-intents.ts';
+import { readIntentSet } from './known-intents.ts';
 import { hearChecklists } from './checklist/hear-steps.ts';
 import { cardOf, judgeCard, offerCards } from './suggestion-policy.ts';
 import { summarise } from './summary/summarise.ts';
@@ -31,12 +31,28 @@ const PARTIAL_STEP_WORDS = 3;
 const LEAST_PARTIAL_CONFIDENCE = 0.75;
 const HITS = 6;
 
+export interface UnderstandingOptions {
+  readonly modelsDirectory: string;
+  readonly starterDirectory: string;
+  /** The person's own intents; null: the starter set. */
+  readonly intents: IntentSet | null;
+  /** Where the trained head of one's own intents is kept. */
+  readonly headFile: string;
+  readonly log: Log;
+  readonly onKnowledge: (state: KnowledgeState) => void;
+  readonly onTraining: (state: TrainingState) => void;
+  /** As a card's validity is judged; the day of this machine unless told otherwise. */
+  readonly today?: () => string;
+}
+
 /** @throws Error when the encoder or the starter set cannot be read */
-export async function createUnderstanding({ modelsDirectory, starterDirectory, log, onKnowledge, today = () => dayOf(new Date()) }: { modelsDirectory: string; starterDirectory: string; log: Log; onKnowledge: (state: KnowledgeState) => void; today?: () => string }): Promise<Understanding> {
+export async function createUnderstanding({ modelsDirectory, starterDirectory, intents, headFile, log, onKnowledge, onTraining, today = () => dayOf(new Date()) }: UnderstandingOptions): Promise<Understanding> {
   const encoder = await loadSentenceEncoder(modelsDirectory);
-  const starter = await readStarterIntents(join(starterDirectory, 'intents.json'));
-  const classifier = createIntentClassifier(await loadTrainedIntents(starter, encoder, join(modelsDirectory, 'intent-head.json'), log), starter.definitions, encoder);
   const calls = new Map<CallId, CallContext>();
+  /** The head of the starter set lies beside the models where it can: every profile has the same one. */
+  const lessonOf = async (own: IntentSet | null): Promise<IntentLesson> =>
+    (own === null ? { set: await readIntentSet(join(starterDirectory, 'intents.json')), headFiles: [join(modelsDirectory, 'intent-head.json'), headFile] } : { set: own, headFiles: [headFile] });
+  const keeper = await createIntentKeeper(await lessonOf(intents), { encoder, log, isBusy: () => calls.size > 0, onTraining });
   const knowledge = await createKnowledgeBase({ encoder, log, onState: onKnowledge });
   await knowledge.use(join(starterDirectory, 'articles'));
 
@@ -48,13 +64,14 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     const isWorthIt = words >= LEAST_WORDS && (utterance.state === 'final' || words - asked >= PARTIAL_STEP_WORDS);
     if (context === undefined || !isWorthIt) return { intents: [], suggestions: null };
     const pieces = segmentsOf(utterance.text);
+    const { classifier, known } = keeper.inUse;
     const named = await classifier.classify(pieces);
     const hits = await searchPieces(knowledge.index, pieces, HITS, ({ conditions }) => isFor(conditions, context.background.caller, today()));
     const current = calls.get(callId); // the world moved on while we looked
     if (current === undefined) return { intents: [], suggestions: null };
 
     const preferences = preferencesUnder(current.background.preferences, named.map(({ intentId }) => intentId));
-    const candidates = chooseCandidates(hits, named, starter.articlesOf, utterance.state, preferences).filter(({ confidence }) => utterance.state === 'final' || confidence >= LEAST_PARTIAL_CONFIDENCE);
+    const candidates = chooseCandidates(hits, named, known.articlesOf, utterance.state, preferences).filter(({ confidence }) => utterance.state === 'final' || confidence >= LEAST_PARTIAL_CONFIDENCE);
     const cards = offerCards(current.cards, callId, utterance, candidates, nowMs);
     const intents = utterance.state === 'partial' ? [] : named.map((intent) => ({ utteranceId: utterance.utteranceId, ...intent }));
     calls.set(callId, { ...current, cards, checklists: withChecklistsOf(current.checklists, cards.cards), intents: [...current.intents, ...intents], askedText: new Map([...current.askedText, [utterance.utteranceId, utterance.text]]) });
@@ -88,14 +105,20 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, l
     },
     async summarise(callId, utterances) {
       const context = calls.get(callId) ?? newCallContext([]);
-      const summary = summarise({ utterances, intents: context.intents, suggestions: context.cards.cards, dispositionOf: starter.dispositionOf });
+      const summary = summarise({ utterances, intents: context.intents, suggestions: context.cards.cards, dispositionOf: keeper.inUse.known.dispositionOf });
       return { intents: context.intents, summary };
     },
     useBackground(callId, background) {
       const context = calls.get(callId);
       if (context !== undefined) calls.set(callId, { ...context, background });
     },
-    endCall: (callId) => void calls.delete(callId),
+    async useIntents(set) {
+      keeper.learn(await lessonOf(set));
+    },
+    endCall(callId) {
+      calls.delete(callId);
+      if (calls.size === 0) keeper.goOn();
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Log } from '../../platform/log.ts';
 import { ENCODING_SIZE, type SentenceEncoder } from './encoder.ts';
 import { trainIntents, type TrainedIntents } from './intent/intent-classifier.ts';
-import type { StarterIntents } from './starter-intents.ts';
+import type { KnownIntents } from './known-intents.ts';
 import { NGRAM_BUCKETS } from './text/hashed-ngrams.ts';
 
 /** A head as it lies on disk; arrays of 32-bit floats in base64. */
@@ -18,18 +18,30 @@ const StoredHead = z.object({
 const TRAINING_VERSION = 5;
 
 /**
- * The head for these intents: read from `file` when it was trained on exactly this data, else trained now and kept there.
+ * The head for these intents: read from one of `files` when it was trained on exactly this data, else trained now and kept in the first that can be written.
  * A file that cannot be read or written costs the seconds of training, nothing else.
  */
-export async function loadTrainedIntents(starter: StarterIntents, encoder: SentenceEncoder, file: string, log: Log): Promise<TrainedIntents> {
-  const dataHash = createHash('sha256').update(JSON.stringify([TRAINING_VERSION, starter.definitions, starter.otherUtterances])).digest('hex');
-  const kept = await readHead(file, dataHash);
-  if (kept !== null) return kept;
+export async function loadTrainedIntents(intents: KnownIntents, encoder: SentenceEncoder, files: readonly string[], log: Log): Promise<TrainedIntents> {
+  const dataHash = createHash('sha256').update(JSON.stringify([TRAINING_VERSION, intents.definitions, intents.otherUtterances])).digest('hex');
+  for (const file of files) {
+    const kept = await readHead(file, dataHash);
+    if (kept !== null) return kept;
+  }
   const startedMs = performance.now();
-  const trained = await trainIntents(starter.definitions, starter.otherUtterances, encoder);
+  const trained = await trainIntents(intents.definitions, intents.otherUtterances, encoder);
   log.info('intents.trained', { classes: trained.head.classes.length, tookMs: Math.round(performance.now() - startedMs) });
-  await writeHead(file, dataHash, trained).catch((error: unknown) => log.warn('intents.not-kept', { error }));
+  await keep(files, dataHash, trained, log);
   return trained;
+}
+
+async function keep(files: readonly string[], dataHash: string, trained: TrainedIntents, log: Log): Promise<void> {
+  for (const file of files) {
+    try {
+      return await writeHead(file, dataHash, trained);
+    } catch (error) {
+      log.warn('intents.not-kept', { error });
+    }
+  }
 }
 
 async function readHead(file: string, dataHash: string): Promise<TrainedIntents | null> {

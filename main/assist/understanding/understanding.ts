@@ -1,5 +1,6 @@
 import type { IntentFinding, Suggestion, Summary, Utterance } from '../../../preload/contract/assist.ts';
 import type { CallBackground } from '../../../preload/contract/call-background.ts';
+import type { IntentSet } from '../../../preload/contract/intents.ts';
 import type { CallId, SuggestionId } from '../../../preload/contract/primitives.ts';
 import type { HeardStep } from './checklist/hear-steps.ts';
 
@@ -19,6 +20,8 @@ export interface Understanding {
   observe(callId: CallId, utterance: Utterance, nowMs: number): Promise<{ intents: readonly IntentFinding[]; suggestions: readonly Suggestion[] | null; steps: readonly HeardStep[] }>;
   /** The names and products that the articles' titles and headings hold. */
   terms(): readonly string[];
+  /** Learns these intents, null the starter set, as soon as no call is running; `onTraining` tells how far it is. */
+  useIntents(set: IntentSet | null): Promise<void>;
   search(query: string): Promise<Suggestion[]>;
   reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
   /** @param utterances the finals as they may be kept, by start */

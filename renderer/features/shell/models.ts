@@ -11,6 +11,7 @@ import { RecordingModel } from '../recording/recording-model.svelte.ts';
 import { RecordDetail } from '../history/record-detail.svelte.ts';
 import { PresenceModel } from '../colleagues/presence-model.svelte.ts';
 import { MessagesModel } from '../messages/messages-model.svelte.ts';
+import { IntentsModel } from '../intents/intents-model.svelte.ts';
 import { LinksModel } from '../links/links-model.svelte.ts';
 import { CrmModel } from '../settings/crm-model.svelte.ts';
 import { WrapUpModel } from '../wrap-up/wrap-up-model.svelte.ts';
@@ -52,6 +53,7 @@ export function createModels(bridge: Bridge) {
     handOver: new HandOverModel(bridge.assist),
     history: new HistoryModel(bridge.records),
     crm: new CrmModel(bridge.crm),
+    intents: new IntentsModel(bridge.intents),
     links: new LinksModel(bridge.links),
     messages,
     presence: new PresenceModel(bridge.presence),

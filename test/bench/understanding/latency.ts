@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createIntentClassifier, trainIntents } from '../../../main/assist/understanding/intent/intent-classifier.ts';
 import { loadSentenceEncoder } from '../../../main/assist/understanding/encoder.ts';
 import { buildKnowledgeIndex } from '../../../main/assist/understanding/knowledge/knowledge-index.ts';
-import { readStarterIntents } from '../../../main/assist/understanding/starter-intents.ts';
+import { knownIntents, readIntentSet } from '../../../main/assist/understanding/known-intents.ts';
 import { loadCallScripts } from '../../support/call-scripts.ts';
 import type { BenchOptions } from '../groups.ts';
 import { median, quantile, row, type BenchRow } from '../row.ts';
@@ -13,7 +13,7 @@ const ARTICLES = 500;
 /** Encode one utterance, name its intent among 50 and search 500 articles: what stands between a caller's last word and a card, one thread. */
 export async function measureLatency({ say }: BenchOptions): Promise<BenchRow[]> {
   const encoder = await loadSentenceEncoder(join(process.cwd(), 'models', 'files'));
-  const { definitions, otherUtterances } = await readStarterIntents(join(process.cwd(), 'main', 'assist', 'starter', 'intents.json'));
+  const { definitions, otherUtterances } = knownIntents(await readIntentSet(join(process.cwd(), 'main', 'assist', 'starter', 'intents.json')));
   // The starter set in halves makes fifty intents; what they are does not matter to the clock.
   const halves = definitions.flatMap(({ intentId, label, examples }) => [0, 1].map((half) => ({ intentId: `${intentId}-${half}`, label, examples: examples.filter((_example, index) => index % 2 === half) }))).slice(0, INTENTS);
   const trained = await trainIntents(halves, otherUtterances, encoder);

@@ -32,6 +32,7 @@ function fakeUnderstanding(observed: string[]): Understanding {
     },
     terms: () => ['Brennhaus'],
     search: () => Promise.resolve([]),
+    useIntents: (set) => Promise.resolve(void observed.push(`learn ${set?.intents.length ?? 'the starter set'}`)),
     reportFeedback: (_, suggestionId, verdict) => observed.push(`${suggestionId} ${verdict}`),
     summarise: () => Promise.resolve({ intents: [], summary }),
     useBackground: () => observed.push('background'),

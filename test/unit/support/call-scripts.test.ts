@@ -2,12 +2,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readStarterIntents } from '../../../main/assist/understanding/starter-intents.ts';
+import { knownIntents, readIntentSet } from '../../../main/assist/understanding/known-intents.ts';
 import { CALL_SCRIPTS_FOLDER, CallScript, isGoldEntity, loadCallScripts, type GoldEntity } from '../../support/call-scripts.ts';
 
 const STARTER = join(import.meta.dirname, '..', '..', '..', 'main', 'assist', 'starter');
 const scripts = await loadCallScripts();
-const starter = await readStarterIntents(join(STARTER, 'intents.json'));
+const starter = knownIntents(await readIntentSet(join(STARTER, 'intents.json')));
 const intentIds = new Set(starter.definitions.map(({ intentId }) => intentId));
 const articleIds = new Set((await readdir(join(STARTER, 'articles'))).map((file) => file.replace(/\.md$/, '')));
 const named = scripts.map((script) => [script.id, script] as const);

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadTrainedIntents } from '../../../../main/assist/understanding/load-intents.ts';
-import type { StarterIntents } from '../../../../main/assist/understanding/starter-intents.ts';
+import type { KnownIntents } from '../../../../main/assist/understanding/known-intents.ts';
 import { createLog, type LogEntry } from '../../../../main/platform/log.ts';
 import { fakeEncoder } from '../../../support/fake-encoder.ts';
 
-const starter: StarterIntents = {
+const starter: KnownIntents = {
   definitions: [{ intentId: 'a', label: 'Refund', examples: ['money back', 'I want my money', 'pay it back', 'refund it'] }, { intentId: 'b', label: 'Hours', examples: ['when open', 'open today', 'are you open', 'open late'] }],
   otherUtterances: ['hello', 'thank you', 'goodbye', 'one moment'],
   articlesOf: new Map(), dispositionOf: new Map(),
@@ -16,7 +16,7 @@ const starter: StarterIntents = {
 let folder: string;
 let entries: LogEntry[];
 const log = createLog((entry) => entries.push(entry));
-const load = (intents = starter, file = join(folder, 'head.json')) => loadTrainedIntents(intents, fakeEncoder, file, log);
+const load = (intents = starter, file = join(folder, 'head.json')) => loadTrainedIntents(intents, fakeEncoder, [file], log);
 const trainings = (): number => entries.filter(({ event }) => event === 'intents.trained').length;
 beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'sidetone-head-')); entries = []; });
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -49,6 +49,13 @@ describe('the trained head', () => {
     await writeFile(file, JSON.stringify(stored));
     await load();
     expect(trainings()).toBe(2);
+  });
+
+  it('is kept in the first file that can be written, and read from any', async () => {
+    const files = [join(folder, 'missing', 'head.json'), join(folder, 'head.json')];
+    const first = await loadTrainedIntents(starter, fakeEncoder, files, log);
+    expect(await loadTrainedIntents(starter, fakeEncoder, files, log)).toEqual(first);
+    expect(trainings()).toBe(1);
   });
 
   it('works where it cannot be kept', async () => {

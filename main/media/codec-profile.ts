@@ -8,14 +8,13 @@ export interface CodecProfile {
   /** The RTP clock; G.722's says 8000 although it samples at 16,000 (RFC 3551 s. 4.5.2). */
   readonly clockRateHz: number;
   readonly channels: number | undefined;
-  readonly fmtp: string | undefined;
 }
 
 const PROFILES: Readonly<Record<CodecName, CodecProfile>> = {
-  PCMU: { name: 'PCMU', payloadType: 0, clockRateHz: 8_000, channels: undefined, fmtp: undefined },
-  PCMA: { name: 'PCMA', payloadType: 8, clockRateHz: 8_000, channels: undefined, fmtp: undefined },
-  G722: { name: 'G722', payloadType: 9, clockRateHz: 8_000, channels: undefined, fmtp: undefined },
-  opus: { name: 'opus', payloadType: 111, clockRateHz: 48_000, channels: 2, fmtp: 'minptime=10;useinbandfec=1' },
+  PCMU: { name: 'PCMU', payloadType: 0, clockRateHz: 8_000, channels: undefined },
+  PCMA: { name: 'PCMA', payloadType: 8, clockRateHz: 8_000, channels: undefined },
+  G722: { name: 'G722', payloadType: 9, clockRateHz: 8_000, channels: undefined },
+  opus: { name: 'opus', payloadType: 111, clockRateHz: 48_000, channels: 2 },
 };
 
 export const codecProfile = (name: CodecName): CodecProfile => PROFILES[name];

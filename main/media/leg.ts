@@ -6,6 +6,7 @@ import { createQualityMeter } from './quality/quality-meter.ts';
 import type { OneWayAudio } from './rtp/flow-watch.ts';
 import { createOutgoingStream } from './rtp/outgoing-stream.ts';
 import { bindPortPair } from './rtp/port-pair.ts';
+import type { LegTerms } from './protocol.ts';
 import type { NegotiatedAudio } from './sdp/audio-description.ts';
 import { createTrunkSide } from './trunk-side.ts';
 
@@ -16,6 +17,8 @@ const FRAME_MS = 20;
 const JUDGE_EVERY_MS = 250;
 /** The page has been quiet for this long: it is reloading or not there yet, and we keep the trunk's stream alive. */
 const PAGE_AWAY_MS = 120;
+/** The page says little while nobody speaks, and that on purpose: Chromium's Opus with DTX sends a packet every 400 ms. */
+const PAGE_AWAY_WITH_DTX_MS = 1_000;
 
 /** One call's audio path inside the media process. */
 export interface Leg {
@@ -41,8 +44,8 @@ export interface Leg {
  *
  * @throws Error when no port pair is free on the address
  */
-export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) => void): Promise<Leg> {
-  const ports = await bindPortPair(localAddress);
+export async function openLeg(localAddress: string, terms: LegTerms, tell: (fact: MediaLegFact) => void): Promise<Leg> {
+  const ports = await bindPortPair(localAddress, terms.rtpPorts);
   const nowMs = (): number => performance.timeOrigin + performance.now();
   const meter = createQualityMeter();
   const seen = new Set<'to-trunk' | 'from-trunk'>();
@@ -98,7 +101,7 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
 
   /** Timers drift and bunch, so frames are owed by the clock and not by the tick. */
   function fillSilence(): void {
-    if (performance.now() - pageHeardAtMs < PAGE_AWAY_MS) {
+    if (performance.now() - pageHeardAtMs < (terms.opus.dtx && audio?.codec === 'opus' ? PAGE_AWAY_WITH_DTX_MS : PAGE_AWAY_MS)) {
       silenceFromMs = performance.now();
       silentTicks = 0;
       return;
@@ -110,7 +113,7 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
   return {
     port: ports.port,
     async moveTo(address) {
-      const next = await bindPortPair(address);
+      const next = await bindPortPair(address, terms.rtpPorts);
       trunk.moveTo(next); // of a closed leg it closes them
       return next.port;
     },
@@ -126,7 +129,7 @@ export async function openLeg(localAddress: string, tell: (fact: MediaLegFact) =
     },
     async connectPage(offerSdp) {
       const connection = (connections += 1);
-      const answered = await answerPage(offerSdp, {
+      const answered = await answerPage(offerSdp, terms.opus, {
         onRtp(packet) {
           if (connection < newestHeard) return; // the last words of a page that was replaced
           newestHeard = connection;

@@ -7,6 +7,7 @@ import type { ProcessLauncher, ProcessLink } from '../platform/process-link.ts';
 import type { MediaGateway, MediaGatewayFact } from './media-gateway.ts';
 import { createMediaLeg, type LegEnd } from './media-leg.ts';
 import type { MediaOrder, MediaReply } from './protocol.ts';
+import { USUAL_OPUS } from './sdp/opus-format.ts';
 
 /** A process that dies this soon after its start is started again only after a pause. */
 const RESTART_AFTER_MS = 200;
@@ -61,7 +62,7 @@ export function createMediaGateway({ launch, entry, log, clock }: { launch: Proc
         legs.set(legId, { notePort: resolve, tell: () => undefined, answerPage: () => undefined, fail: (message) => resolve(failure('media-failed', message)) });
       });
       const address = options.localAddress();
-      send({ kind: 'open-leg', legId, localAddress: address });
+      send({ kind: 'open-leg', legId, localAddress: address, terms: { opus: options.opus ?? USUAL_OPUS, rtpPorts: options.rtpPorts ?? null } });
       const port = await opened;
       if (!port.ok) {
         legs.delete(legId);

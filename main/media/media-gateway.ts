@@ -1,5 +1,6 @@
 import type { CodecName, SrtpPolicy } from '../../preload/contract/accounts.ts';
 import type { MediaEncryption, SrtpSuite } from '../../preload/contract/calls.ts';
+import type { OpusOptions, RtpPorts } from '../../preload/contract/audio-options.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Unsubscribe } from '../platform/emitter.ts';
 import type { MediaPath } from './media-side.ts';
@@ -53,6 +54,10 @@ export interface LegOptions {
   readonly codecs: readonly CodecName[];
   /** What the SDP carries and the RTP socket binds. Asked before each SDP: where it is another by now, the leg moves there first. */
   readonly localAddress: () => string;
+  /** Default: FEC and no DTX. */
+  readonly opus?: OpusOptions;
+  /** Default any free port. */
+  readonly rtpPorts?: RtpPorts | null;
   /** Default off: no key is made or sent. */
   readonly srtp?: SrtpPolicy;
   /** The suites to offer, in this order; default the three that every peer has one of. */

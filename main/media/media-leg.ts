@@ -100,7 +100,7 @@ export function createMediaLeg(options: LegOptions & {
     async createOffer() {
       const endpoint = await nextEndpoint();
       if (!endpoint.ok) return endpoint;
-      return success(buildOffer(endpoint.value, codecs, offeredDirection({ byUs: isHeld, byPeer: audio?.isHeldByPeer ?? false }), encryption, audio?.protocol));
+      return success(buildOffer(endpoint.value, codecs, offeredDirection({ byUs: isHeld, byPeer: audio?.isHeldByPeer ?? false }), encryption, audio?.protocol, options.opus));
     },
     async acceptAnswer(sdp) {
       const read = readAnswer(codecs, sdp, { isHeldByUs: isHeld, encryption });
@@ -111,7 +111,7 @@ export function createMediaLeg(options: LegOptions & {
     async createAnswer(offerSdp) {
       const endpoint = await nextEndpoint();
       if (!endpoint.ok) return endpoint;
-      const answered = answerOffer(endpoint.value, codecs, offerSdp, { isHeldByUs: isHeld, encryption });
+      const answered = answerOffer(endpoint.value, codecs, offerSdp, { isHeldByUs: isHeld, encryption, ...(options.opus === undefined ? {} : { opus: options.opus }) });
       if (!answered.ok) return answered;
       adopt(answered.value.audio);
       return success(answered.value.sdp);

@@ -1,6 +1,8 @@
 import * as sdpTransform from 'sdp-transform';
 import { RTCPeerConnection, RtpHeader, useG722, useOPUS, usePCMA, usePCMU, type RtpPacket } from 'werift';
+import type { OpusOptions } from '../../preload/contract/audio-options.ts';
 import { codecProfile } from './codec-profile.ts';
+import { opusFormat, withOpusFormat } from './sdp/opus-format.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -14,11 +16,12 @@ export interface PageConnection {
 
 /**
  * Answers the page's offer with every codec we bridge, so that the connection is up before the trunk has chosen one.
+ * Its encoder obeys the answer: FEC and DTX of Opus are asked for here.
  * Both ends use 127.0.0.1 alone: the page's candidates are dropped (its packets arrive as peer-reflexive ones), of ours only the loopback one is told.
  *
  * @throws Error when the offer cannot be answered
  */
-export async function answerPage(offerSdp: string, listener: { readonly onRtp: (packet: RtpPacket) => void; readonly onConnected: () => void }): Promise<PageConnection> {
+export async function answerPage(offerSdp: string, opus: OpusOptions, listener: { readonly onRtp: (packet: RtpPacket) => void; readonly onConnected: () => void }): Promise<PageConnection> {
   const peer = new RTCPeerConnection({
     iceLite: true, // the page does the checks (RFC 8445 s. 2.5); a full agent of this library asks a STUN server of its own choice, if it is given none
     iceServers: [],
@@ -42,7 +45,7 @@ export async function answerPage(offerSdp: string, listener: { readonly onRtp: (
     await peer.setRemoteDescription({ type: 'offer', sdp: withCandidates(offerSdp, () => false) });
     await peer.setLocalDescription(await peer.createAnswer());
     return {
-      answerSdp: withCandidates(peer.localDescription?.sdp ?? '', (address) => address === LOOPBACK),
+      answerSdp: withOpusFormat(withCandidates(peer.localDescription?.sdp ?? '', (address) => address === LOOPBACK), () => opusFormat(opus)),
       send(payload, header) {
         // The sender's own sendRtp would force the first codec's payload type and hide sequence and timestamp.
         const dtls = peer.connectionState === 'connected' ? peer.dtlsTransports[0] : undefined;

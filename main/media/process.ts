@@ -11,9 +11,9 @@ const tidy = createTidier(() => legs.size === 0);
 const reply = (message: MediaReply): void => parent.send(message);
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function open({ legId, localAddress }: Extract<MediaOrder, { kind: 'open-leg' }>): Promise<void> {
+async function open({ legId, localAddress, terms }: Extract<MediaOrder, { kind: 'open-leg' }>): Promise<void> {
   try {
-    const leg = await openLeg(localAddress, (fact) => reply({ kind: 'fact', legId, fact }));
+    const leg = await openLeg(localAddress, terms, (fact) => reply({ kind: 'fact', legId, fact }));
     legs.set(legId, leg);
     reply({ kind: 'port-bound', legId, port: leg.port, message: '' });
   } catch (error) {

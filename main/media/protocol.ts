@@ -1,9 +1,16 @@
+import type { OpusOptions, RtpPorts } from '../../preload/contract/audio-options.ts';
 import type { NegotiatedAudio } from './sdp/audio-description.ts';
 import type { MediaLegFact } from './media-gateway.ts';
 
+/** What holds for a leg from beginning to end. */
+export interface LegTerms {
+  readonly opus: OpusOptions;
+  readonly rtpPorts: RtpPorts | null;
+}
+
 /** From main to the media process. */
 export type MediaOrder =
-  | { readonly kind: 'open-leg'; readonly legId: string; readonly localAddress: string }
+  | { readonly kind: 'open-leg'; readonly legId: string; readonly localAddress: string; readonly terms: LegTerms }
   /** The trunk's side goes on from another address of this machine. */
   | { readonly kind: 'move-leg'; readonly legId: string; readonly localAddress: string }
   | { readonly kind: 'configure'; readonly legId: string; readonly audio: NegotiatedAudio }

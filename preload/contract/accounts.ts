@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountId, CertificateSha256, EpochMs, FailureShape, Nothing, Revision } from './primitives.ts';
+import { OpusOptions, RtpPorts } from './audio-options.ts';
 import { Dialling } from './calling.ts';
 import { event, request } from './definition.ts';
 import { Dtmf } from './dtmf.ts';
@@ -48,6 +49,9 @@ export const AccountSettings = z.strictObject({
   expiresSec: z.number().int().min(60).max(86_400).default(300),
   /** In order of preference. */
   codecs: z.array(CodecName).min(1).default(['opus', 'G722', 'PCMU', 'PCMA']),
+  opus: OpusOptions.default(() => OpusOptions.parse({})),
+  /** Where the trunk sends our audio, over RTP; null: any free port. */
+  rtpPorts: RtpPorts.nullable().default(null),
   /** Keypad tones. */
   dtmf: Dtmf.default(() => Dtmf.parse({})),
   recording: RecordingPolicy.default('on-demand'),

@@ -143,7 +143,7 @@ export const zhCn: Messages = {
     title: '线路', text: '这部电话所注册的 SIP 账户。', add: '添加线路', addPractice: '添加练习线路', formNew: '连接中继', formEdit: (label) => `编辑 ${label}`, practiceKind: '练习线路', default: '默认拨打线路', makeDefault: '用于拨打', register: '立即连接',
     removeAsk: (label) => `要移除 ${label} 吗？它的通话仍会保留在历史里。`, label: '线路名称', labelPlaceholder: '办公室', user: '用户名', userHint: '通常是您的号码或分机', password: '密码', passwordKeep: '留空则沿用已保存的密码', passwordMissing: '需要密码：此前只保存在内存中。',
     domain: '域名', domainHint: '例如 sip.example.com', displayName: '对方看到的名称', proxy: '出站代理', proxyHint: '仅当服务商要求时填写：主机、主机:端口 或 wss:// 地址', authUser: '登录名', authUserHint: '仅当与用户名不同时填写', transport: '传输方式', advanced: '高级',
-    callerId: '您的号码', callerIds: { shown: '对方可见', hidden: '隐藏（匿名呼叫）' }, strangers: '接受任何地址的来电', strangersText: '关闭后：只有中继能打来。其他地址得不到应答，只计数。', strangersIgnored: (count) => `已拒绝陌生地址的 ${count} 条消息`, registers: '向中继注册', registersText: '关闭后：中继按地址识别这台电脑，并把来电送到下面的端口。只接受来自中继地址的来电。', localPort: '本机端口（UDP）', localPortHint: '0 表示任意。服务商把来电送到这里，通常为 5060。', codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
+    callerId: '您的号码', callerIds: { shown: '对方可见', hidden: '隐藏（匿名呼叫）' }, strangers: '接受任何地址的来电', strangersText: '关闭后：只有中继能打来。其他地址得不到应答，只计数。', strangersIgnored: (count) => `已拒绝陌生地址的 ${count} 条消息`, registers: '向中继注册', registersText: '关闭后：中继按地址识别这台电脑，并把来电送到下面的端口。只接受来自中继地址的来电。', localPort: '本机端口（UDP）', localPortHint: '0 表示任意。服务商把来电送到这里，通常为 5060。', codecs: '编解码器，优先的在前', moveUp: (codec) => `上移 ${codec}`, moveDown: (codec) => `下移 ${codec}`, useCodec: (codec) => `使用 ${codec}`, opusFec: '修复丢包（Opus FEC）', opusFecText: '每个数据包都能弥补前一个包的丢失，流量略有增加。', opusDtx: '静音时不发送（Opus DTX）', opusDtxText: '节省流量。无人说话时，对方可能以为线路已断。', rtpPorts: '音频端口（UDP）', rtpPortsHint: '留空：任意端口。仅当防火墙只放行部分端口时填写，例如 16384–16482；每个通话占用两个。', expires: '注册有效期（秒）', connect: '连接', saving: '正在连接…',
     transports: { udp: 'UDP（默认）', tcp: 'TCP 连接', tls: 'TLS（加密）', ws: 'WebSocket（未加密）', wss: 'WebSocket over TLS（加密）' },
     tones: '按键音', toneModes: { auto: '自动', rfc4733: '随音频流（RFC 4733）', info: 'SIP INFO 消息', 'in-band': '作为声音' }, toneLength: '按键音时长',
     srtp: '音频加密（SRTP）', srtpPolicies: { off: '从不', optional: '对方支持时', required: '必须加密，否则不通话' },
@@ -169,7 +169,7 @@ export const zhCn: Messages = {
     },
     errors: {
       dialPlanFaulty: '请检查拨号规则。', iceServerShape: '请写成 stun:主机、turn:主机:3478 或 turns:主机?transport=tcp 的形式。', labelMissing: '请给线路起个名字。', userMissing: '请输入服务商提供的用户名。', userShape: '用户名不能包含空格、@ 或引号。', domainMissing: '请输入服务商的域名。', domainShape: '这不是主机名或 IP 地址，请写成 sip.example.com 的形式。',
-      passwordMissing: '请输入该账户的密码。', codecsMissing: '请至少保留一种编解码器。', portShape: '请填写 0 到 65535 的端口。', expiresShape: '请填写 60 到 86,400 秒。', tooLong: '内容过长。', fingerprintShape: '指纹为 64 位十六进制数字，可带冒号。',
+      passwordMissing: '请输入该账户的密码。', codecsMissing: '请至少保留一种编解码器。', portRangeShape: '请填写起始和结束端口，均在 1024 到 65535 之间，例如 16384–16482。每个通话占用一个偶数端口及其后一个端口。', portShape: '请填写 0 到 65535 的端口。', expiresShape: '请填写 60 到 86,400 秒。', tooLong: '内容过长。', fingerprintShape: '指纹为 64 位十六进制数字，可带冒号。',
     },
   },
   crm: {

@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
 import type { CodecName } from '../../../preload/contract/accounts.ts';
+import type { OpusOptions } from '../../../preload/contract/audio-options.ts';
 import type { IceServer, TrunkReport } from '../../../preload/contract/page-orders.ts';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { createEmitter } from '../../platform/emitter.ts';
 import type { MediaSideFact, PageLeg } from '../media-side.ts';
 import type { SdpFailure } from '../media-gateway.ts';
+import { USUAL_OPUS } from '../sdp/opus-format.ts';
 import { isHolding, offeredDirection, ownDirection } from '../sdp/hold.ts';
 import { CARRIED_OUT, createOrderBook } from './order-book.ts';
 import { toPage, toTrunk } from './page-sdp.ts';
@@ -17,6 +19,8 @@ const RENEW_EVERY_MS = 5_000;
 
 export interface PageLegOptions {
   readonly codecs: readonly CodecName[];
+  /** Default: FEC and no DTX. */
+  readonly opus?: OpusOptions;
   /** Ours on the route to the trunk, asked for each SDP. */
   readonly localAddress: () => string;
   /** Asked when the page makes a connection, so that secrets in it go nowhere else. */
@@ -30,7 +34,7 @@ export interface PageLegOptions {
  * The audio of one call that goes from the page straight to a WebRTC trunk: the page's browser makes every SDP, main hands them on and reads what it must know.
  * A page that was reloaded has another connection than the trunk knows; it is made known by a new offer.
  */
-export function createPageLeg({ codecs, localAddress, iceServers, isSignallingPrivate, clock }: PageLegOptions): PageLeg {
+export function createPageLeg({ codecs, opus = USUAL_OPUS, localAddress, iceServers, isSignallingPrivate, clock }: PageLegOptions): PageLeg {
   const facts = createEmitter<MediaSideFact>();
   const orders = createOrderBook(clock, () => facts.emit({ kind: 'page-orders', orders: orders.pending() }));
   const watch = createTrunkWatch({ clock, isSignallingPrivate, tell });
@@ -84,7 +88,7 @@ export function createPageLeg({ codecs, localAddress, iceServers, isSignallingPr
     const made = await orders.ask(asked);
     if (!made.ok) return made;
     described = connectionId;
-    return success(toTrunk(made.value, { localAddress: localAddress(), sessionId, version: (version += 1) }));
+    return success(toTrunk(made.value, { localAddress: localAddress(), sessionId, version: (version += 1), opus }));
   }
 
   return {
@@ -102,7 +106,7 @@ export function createPageLeg({ codecs, localAddress, iceServers, isSignallingPr
       const read = readDirect(sdp, codecs);
       if (!read.ok) return read;
       if (described === connectionId) {
-        const answerSdp = toPage(sdp, localAddress());
+        const answerSdp = toPage(sdp, localAddress(), opus);
         earlyAnswer = isFinal ? null : answerSdp;
         const taken = await orders.ask({ kind: 'take-answer', answerSdp, isFinal });
         if (!taken.ok) return taken;
@@ -114,7 +118,7 @@ export function createPageLeg({ codecs, localAddress, iceServers, isSignallingPr
     async createAnswer(offerSdp) {
       const read = readDirect(offerSdp, codecs);
       if (!read.ok) return read;
-      const made = await describe({ kind: 'make-answer', codecs: [read.value.codec], direction: ownDirection(read.value.direction, isHeld), offerSdp: toPage(offerSdp, localAddress()) });
+      const made = await describe({ kind: 'make-answer', codecs: [read.value.codec], direction: ownDirection(read.value.direction, isHeld), offerSdp: toPage(offerSdp, localAddress(), opus) });
       if (made.ok) adopt(read.value);
       return made;
     },

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import * as sdpTransform from 'sdp-transform';
+import type { OpusOptions } from '../../../preload/contract/audio-options.ts';
+import { limitFormat, opusFormat, withOpusFormat } from '../sdp/opus-format.ts';
 import { parseSdp } from '../sdp/read-audio.ts';
 import { defaultCandidate, isUsable } from './candidates.ts';
 
@@ -9,6 +11,7 @@ export interface OwnSession {
   readonly sessionId: number;
   /** Rises with every SDP of ours (RFC 4566 s. 5.2), also across pages. */
   readonly version: number;
+  readonly opus: OpusOptions;
 }
 
 /** RFC 8840 s. 4.1.1.2: what has no address yet. */
@@ -18,8 +21,8 @@ const NOWHERE = { ip: '0.0.0.0', port: 9 };
  * The page's SDP as the trunk gets it: one session whichever page wrote it, candidates that the trunk can use, and complete: nothing is trickled after it (RFC 8838 s. 4.4).
  * The page's text comes from our own browser; what cannot be read is handed on as it is.
  */
-export function toTrunk(pageSdp: string, { localAddress, sessionId, version }: OwnSession): string {
-  const parsed = parseSdp(pageSdp);
+export function toTrunk(pageSdp: string, { localAddress, sessionId, version, opus }: OwnSession): string {
+  const parsed = parseSdp(withOpusFormat(pageSdp, () => opusFormat(opus)));
   if (parsed === null) return pageSdp;
   const ipVersion = isIP(localAddress) === 6 ? 6 : 4;
   delete parsed.iceOptions;
@@ -37,9 +40,9 @@ export function toTrunk(pageSdp: string, { localAddress, sessionId, version }: O
   });
 }
 
-/** The trunk's SDP as the page gets it: without candidates that would lead to no trunk. */
-export function toPage(trunkSdp: string, localAddress: string): string {
-  const parsed = parseSdp(trunkSdp);
+/** The trunk's SDP as the page gets it: without candidates that would lead to no trunk, with Opus as the account wants it. */
+export function toPage(trunkSdp: string, localAddress: string, opus: OpusOptions): string {
+  const parsed = parseSdp(withOpusFormat(trunkSdp, (format) => limitFormat(format, opus)));
   if (parsed === null) return trunkSdp;
   return sdpTransform.write({ ...parsed, media: parsed.media.map((media) => (media.candidates === undefined ? media : { ...media, candidates: media.candidates.filter((candidate) => isUsable(candidate, localAddress)) })) });
 }

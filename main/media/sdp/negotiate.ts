@@ -1,4 +1,5 @@
 import type { CodecName, SrtpPolicy } from '../../../preload/contract/accounts.ts';
+import type { OpusOptions } from '../../../preload/contract/audio-options.ts';
 import { failure, success, type Result } from '../../../preload/contract/result.ts';
 import { codecProfile } from '../codec-profile.ts';
 import { agreeOnAnswer, agreeOnOffer } from './agree-encryption.ts';
@@ -6,6 +7,7 @@ import type { AudioDescription, Direction, LocalEndpoint, NegotiatedAudio, Offer
 import { NO_ENCRYPTION, offeredLines, type LocalEncryption } from './crypto-lines.ts';
 import { isHolding, ownDirection } from './hold.ts';
 import { createLocalEncryption } from './local-encryption.ts';
+import { USUAL_OPUS } from './opus-format.ts';
 import { readAudio } from './read-audio.ts';
 import { writeAudio } from './write-audio.ts';
 
@@ -15,6 +17,7 @@ export type NegotiationFailure = 'bad-sdp' | 'no-common-codec' | 'encryption-mis
 export interface LocalTerms {
   readonly encryption?: LocalEncryption;
   readonly isHeldByUs?: boolean;
+  readonly opus?: OpusOptions;
 }
 
 /** The payload types we offer telephone-event at, by clock rate. */
@@ -28,7 +31,7 @@ const EVENT_PAYLOAD_TYPES: Readonly<Record<number, number>> = { 8_000: 101, 48_0
  *
  * @param profile of the running call, where there is one
  */
-export function buildOffer(local: LocalEndpoint, codecs: readonly CodecName[], direction: Direction = 'sendrecv', encryption: LocalEncryption = NO_ENCRYPTION, profile: RtpProtocol = 'RTP/AVP'): string {
+export function buildOffer(local: LocalEndpoint, codecs: readonly CodecName[], direction: Direction = 'sendrecv', encryption: LocalEncryption = NO_ENCRYPTION, profile: RtpProtocol = 'RTP/AVP', opus: OpusOptions = USUAL_OPUS): string {
   const rates = new Set([...codecs.map((codec) => codecProfile(codec).clockRateHz), 8_000]);
   return writeAudio(local, {
     codecs: codecs.map((codec) => ({ codec, payloadType: codecProfile(codec).payloadType })),
@@ -36,11 +39,12 @@ export function buildOffer(local: LocalEndpoint, codecs: readonly CodecName[], d
     direction,
     protocol: encryption.policy === 'required' ? 'RTP/SAVP' : profile,
     crypto: offeredLines(encryption),
+    opus,
   });
 }
 
 /** Answers a peer's offer with the first of its codecs that we speak, under its payload types. */
-export function answerOffer(local: LocalEndpoint, codecs: readonly CodecName[], offer: string, { isHeldByUs = false, encryption = NO_ENCRYPTION }: LocalTerms = {}): Result<{ readonly sdp: string; readonly audio: NegotiatedAudio }, NegotiationFailure> {
+export function answerOffer(local: LocalEndpoint, codecs: readonly CodecName[], offer: string, { isHeldByUs = false, encryption = NO_ENCRYPTION, opus = USUAL_OPUS }: LocalTerms = {}): Result<{ readonly sdp: string; readonly audio: NegotiatedAudio }, NegotiationFailure> {
   const peer = readAudio(offer, encryption.policy);
   if (!peer.ok) return peer;
   const chosen = peer.value.codecs.find((entry) => codecs.includes(entry.codec));
@@ -49,7 +53,7 @@ export function answerOffer(local: LocalEndpoint, codecs: readonly CodecName[], 
   const event = eventFor(peer.value.events, codecProfile(chosen.codec).clockRateHz);
   const direction = ownDirection(peer.value.direction, isHeldByUs);
   return success({
-    sdp: writeAudio(local, { codecs: [chosen], events: event === null ? [] : [event], direction, protocol: peer.value.protocol, crypto: line === null ? [] : [line] }, peer.value),
+    sdp: writeAudio(local, { codecs: [chosen], events: event === null ? [] : [event], direction, protocol: peer.value.protocol, crypto: line === null ? [] : [line], opus }, peer.value),
     audio: agreed(peer.value, chosen.codec, { send: chosen.payloadType, receive: chosen.payloadType }, event, event?.payloadType ?? 0, direction, srtp),
   });
 }

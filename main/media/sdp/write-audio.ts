@@ -1,12 +1,14 @@
 import * as sdpTransform from 'sdp-transform';
+import type { OpusOptions } from '../../../preload/contract/audio-options.ts';
 import { codecProfile } from '../codec-profile.ts';
 import type { AudioDescription, Direction, LocalEndpoint, OfferedCodec, OfferedEvent, RtpProtocol } from './audio-description.ts';
 import type { CryptoLine } from './crypto-lines.ts';
+import { opusFormat } from './opus-format.ts';
 
 /** Our SDP: one audio stream, with the peer's other m= lines refused by port 0 in their places (RFC 3264 s. 6). */
 export function writeAudio(
   local: LocalEndpoint,
-  stream: { readonly codecs: readonly OfferedCodec[]; readonly events: readonly OfferedEvent[]; readonly direction: Direction; readonly protocol: RtpProtocol; readonly crypto: readonly CryptoLine[] },
+  stream: { readonly codecs: readonly OfferedCodec[]; readonly events: readonly OfferedEvent[]; readonly direction: Direction; readonly protocol: RtpProtocol; readonly crypto: readonly CryptoLine[]; readonly opus: OpusOptions },
   peer: Pick<AudioDescription, 'otherMedia' | 'index'> = { otherMedia: [], index: 0 },
 ): string {
   const ipVer = local.address.includes(':') ? 6 : 4;
@@ -22,7 +24,7 @@ export function writeAudio(
   });
 }
 
-function audioLine(local: LocalEndpoint, { codecs, events, direction, protocol, crypto }: Parameters<typeof writeAudio>[1]): sdpTransform.SessionDescription['media'][number] {
+function audioLine(local: LocalEndpoint, { codecs, events, direction, protocol, crypto, opus }: Parameters<typeof writeAudio>[1]): sdpTransform.SessionDescription['media'][number] {
   const rtp = [
     ...codecs.map(({ codec, payloadType }) => {
       const { name, clockRateHz, channels } = codecProfile(codec);
@@ -31,10 +33,7 @@ function audioLine(local: LocalEndpoint, { codecs, events, direction, protocol, 
     ...events.map(({ payloadType, clockRateHz }) => ({ payload: payloadType, codec: 'telephone-event', rate: clockRateHz })),
   ];
   const fmtp = [
-    ...codecs.flatMap(({ codec, payloadType }) => {
-      const { fmtp: config } = codecProfile(codec);
-      return config === undefined ? [] : [{ payload: payloadType, config }];
-    }),
+    ...codecs.filter(({ codec }) => codec === 'opus').map(({ payloadType }) => ({ payload: payloadType, config: opusFormat(opus) })),
     ...events.map(({ payloadType }) => ({ payload: payloadType, config: '0-16' })),
   ];
   const keys = crypto.map(({ tag, keying }) => ({ id: tag, suite: keying.suite, config: `inline:${keying.inline}` }));

@@ -1,4 +1,5 @@
 import type { AccountView, CodecName, SipTransportName, SrtpPolicy } from '../../../preload/contract/accounts.ts';
+import type { OpusOptions } from '../../../preload/contract/audio-options.ts';
 import type { Dialling } from '../../../preload/contract/calling.ts';
 import type { AccountId } from '../../../preload/contract/primitives.ts';
 import { Dtmf } from '../../../preload/contract/dtmf.ts';
@@ -6,6 +7,7 @@ import type { AnnouncementLanguage, RecordingPolicy } from '../../../preload/con
 import type { Messages } from '../../locales/en.ts';
 import { dialPlanFaults, hasFault, NO_DIAL_PLAN } from './dial-plan.ts';
 import { isFingerprint, tidyFingerprint } from './fingerprint.ts';
+import { isPortRange, portRangeOf, typedRange } from './port-range.ts';
 import { NO_WEBRTC, webRtcDraftOf, webRtcError, webRtcSettingsOf, type WebRtcDraft } from './webrtc-draft.ts';
 
 /** An account as the form holds it: every field as the person typed it. */
@@ -22,6 +24,9 @@ export interface AccountDraft {
   pinnedCertificate: string;
   expiresSec: number;
   codecs: CodecName[];
+  opus: OpusOptions;
+  /** As typed: "", or two ports with anything between them. */
+  rtpPorts: string;
   srtp: SrtpPolicy;
   dtmf: Dtmf;
   recording: RecordingPolicy;
@@ -42,12 +47,12 @@ type FieldError = keyof Messages['accounts']['errors'];
 export type AccountErrors = Partial<Record<keyof AccountDraft, FieldError>>;
 
 export function newAccountDraft(): AccountDraft {
-  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], srtp: 'off', dtmf: Dtmf.parse({}), recording: 'on-demand', recordingAnnouncement: null, callerId: 'shown', strangers: 'ignore', registers: true, localPort: 0, dialling: NO_DIAL_PLAN, webRtc: { ...NO_WEBRTC } };
+  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], opus: { fec: true, dtx: false }, rtpPorts: '', srtp: 'off', dtmf: Dtmf.parse({}), recording: 'on-demand', recordingAnnouncement: null, callerId: 'shown', strangers: 'ignore', registers: true, localPort: 0, dialling: NO_DIAL_PLAN, webRtc: { ...NO_WEBRTC } };
 }
 
 export function draftOf({ settings }: AccountView): AccountDraft {
   const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp, dtmf, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling } = settings;
-  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], srtp, dtmf: { ...dtmf }, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling, webRtc: webRtcDraftOf(settings), password: '' };
+  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], opus: { ...settings.opus }, rtpPorts: typedRange(settings.rtpPorts), srtp, dtmf: { ...dtmf }, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling, webRtc: webRtcDraftOf(settings), password: '' };
 }
 
 /** The transports that a certificate protects. */
@@ -75,6 +80,7 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
   if (pinned !== '' && !isFingerprint(pinned)) errors.pinnedCertificate = 'fingerprintShape';
   if (!Number.isInteger(draft.expiresSec) || draft.expiresSec < 60 || draft.expiresSec > 86_400) errors.expiresSec = 'expiresShape';
   if (!Number.isInteger(draft.localPort) || draft.localPort < 0 || draft.localPort > 65_535) errors.localPort = 'portShape';
+  if (!isPortRange(draft.rtpPorts)) errors.rtpPorts = 'portRangeShape';
   if (draft.codecs.length === 0) errors.codecs = 'codecsMissing';
   if (hasFault(dialPlanFaults(draft.dialling))) errors.dialling = 'dialPlanFaulty';
   const webRtc = webRtcError(draft.webRtc, draft.transport);
@@ -85,7 +91,7 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
 /** The draft as accounts.save takes it: without the password, a plain object. */
 export function settingsOf(draft: AccountDraft) {
   const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp, dtmf, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling } = draft;
-  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], srtp, dtmf: { ...dtmf }, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling, ...webRtcSettingsOf(draft.webRtc, transport) };
+  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], opus: { ...draft.opus }, rtpPorts: portRangeOf(draft.rtpPorts), srtp, dtmf: { ...dtmf }, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling, ...webRtcSettingsOf(draft.webRtc, transport) };
 }
 
 /** The list with one codec a place further up or down; the same list at the ends. */

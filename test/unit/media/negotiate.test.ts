@@ -20,6 +20,13 @@ describe('our offer', () => {
     expect(offer).toContain('a=rtpmap:9 G722/8000\r\n'); // 8000 although it samples at 16,000 (RFC 3551 s. 4.5.2)
   });
 
+  it.each([[true, false, 'minptime=10;useinbandfec=1'], [false, true, 'minptime=10;useinbandfec=0;usedtx=1']])('asks of Opus what the account chose (FEC %j, DTX %j; RFC 7587 s. 6.1), and so does an answer', (fec, dtx, format) => {
+    const made = buildOffer(LOCAL, ALL, 'sendrecv', undefined, 'RTP/AVP', { fec, dtx });
+    expect(made).toContain(`a=fmtp:111 ${format}\r\n`);
+    const answered = answerOffer(LOCAL, ALL, peerSdp('m=audio 30000 RTP/AVP 96\r\na=rtpmap:96 opus/48000/2'), { opus: { fec, dtx } });
+    expect(answered.ok && answered.value.sdp).toContain(`a=fmtp:96 ${format}\r\n`);
+  });
+
   it('stays far below what fits a datagram (RFC 3261 s. 18.1.1)', () => {
     expect(offer.length).toBeLessThan(700);
   });

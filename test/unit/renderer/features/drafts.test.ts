@@ -47,6 +47,7 @@ describe('the account form', () => {
   it.each([
     [{ user: 'me@home' }, { user: 'userShape' }], [{ user: 'a b' }, { user: 'userShape' }], [{ domain: 'sip example' }, { domain: 'domainShape' }], [{ domain: 'https://x' }, { domain: 'domainShape' }],
     [{ expiresSec: 59 }, { expiresSec: 'expiresShape' }], [{ expiresSec: Number.NaN }, { expiresSec: 'expiresShape' }], [{ codecs: [] }, { codecs: 'codecsMissing' }],
+    [{ rtpPorts: '16384' }, { rtpPorts: 'portRangeShape' }], [{ rtpPorts: '80-90' }, { rtpPorts: 'portRangeShape' }], [{ rtpPorts: '16385–16386' }, { rtpPorts: 'portRangeShape' }], [{ rtpPorts: '1, 2, 3' }, { rtpPorts: 'portRangeShape' }], [{ rtpPorts: ' 16384 - 16385 ' }, {}],
     [{ localPort: 65_536 }, { localPort: 'portShape' }], [{ localPort: Number.NaN }, { localPort: 'portShape' }], [{ registers: false, password: '' }, {}],
   ])('explains %j', (change, errors) => {
     expect(accountErrors({ ...good, ...change }, false)).toEqual(errors);
@@ -70,6 +71,20 @@ describe('the account form', () => {
     expect(draft).toMatchObject({ accountId: 'office', label: 'Office', password: '' });
     expect(settingsOf({ ...draft, label: ' Desk ' })).not.toHaveProperty('password');
     expect(settingsOf({ ...draft, label: ' Desk ' }).label).toBe('Desk');
+  });
+
+  it('takes a range of ports as any hand writes it, and nothing as any port', () => {
+    for (const typed of ['16384-16482', '16384–16482', ' 16384 to 16482', '16384…16482']) expect(settingsOf({ ...good, rtpPorts: typed }).rtpPorts).toEqual({ first: 16_384, last: 16_482 });
+    expect(settingsOf({ ...good, rtpPorts: ' ' }).rtpPorts).toBeNull();
+    expect(draftOf({ ...account(OFFICE, 'Office', registered(0)), settings: { ...account(OFFICE, 'Office', registered(0)).settings, rtpPorts: { first: 16_384, last: 16_482 } } }).rtpPorts).toBe('16384–16482');
+  });
+
+  it('takes and refuses the ranges of ports that main does', () => {
+    const port = fc.oneof(fc.integer({ min: 0, max: 70_000 }), fc.integer({ min: 1_020, max: 1_030 }));
+    fc.assert(fc.property(fc.tuple(port, port), ([first, last]) => {
+      const draft = { ...good, rtpPorts: `${first}-${last}` };
+      expect(accountErrors(draft, false).rtpPorts === undefined).toBe(requests.accounts.save.input.safeParse({ settings: settingsOf(draft) }).success);
+    }), { numRuns: 300 });
   });
 
   it('takes a fingerprint as any program writes it', () => {

@@ -1,5 +1,6 @@
 import { measureHearing } from './hearing.ts';
 import { measureMedia } from './media.ts';
+import { measurePeers } from './peers.ts';
 import { measurePractice } from './practice.ts';
 import { measureRobustness } from './robustness.ts';
 import { measureSoak } from './soak.ts';
@@ -36,5 +37,6 @@ export const groups: Readonly<Record<string, BenchGroup>> = {
   retrieval: { isDefault: false, about: 'finding the article, on --data FILE.json {articles, queries} or labelled utterances', run: measureRetrieval },
   summary: { isDefault: true, about: 'summaries of the call scripts, or of --data FILE.jsonl {turns, reference}', run: measureSummary },
   latency: { isDefault: true, about: 'encode, name the intent, search 500 articles', run: measureLatency },
+  peers: { isDefault: false, about: 'call set-up and processor time beside a baresip on the same machine, about 2 minutes', run: measurePeers },
   soak: { isDefault: false, about: '200 calls and what they leave behind, about 8 minutes', run: measureSoak },
 };

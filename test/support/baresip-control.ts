@@ -4,6 +4,8 @@ import { until, type PeerProcess } from './peer-process.ts';
 /** What baresip tells of itself, for instance REGISTER_OK, CALL_INCOMING, CALL_ESTABLISHED, CALL_CLOSED. */
 export interface BaresipEvent {
   readonly type: string;
+  /** When it came here, performance.now(). */
+  readonly atMs: number;
   readonly param?: string;
   readonly peeruri?: string;
   readonly id?: string;
@@ -31,7 +33,7 @@ export async function openBaresipControl(port: number, onEvent: (event: BaresipE
       pending = pending.subarray(message.length);
       const told = JSON.parse(message.text) as Answer | (BaresipEvent & { event: true });
       if ('response' in told) waiting.get(told.token ?? '')?.(told);
-      else onEvent(told);
+      else onEvent({ ...told, atMs: performance.now() });
     }
   });
   return {

@@ -35,6 +35,7 @@ export interface BaresipOptions {
 
 export interface Baresip {
   readonly uri: string;
+  readonly pid: number;
   readonly sipPort: number;
   readonly events: readonly BaresipEvent[];
   /** The first event of this type at or after `from` (an index into events), waits for it. */
@@ -103,7 +104,7 @@ export async function startBaresip(options: BaresipOptions, triesLeft = 3): Prom
   const { send } = control;
   const order = async (name: string, params?: string): Promise<void> => void (await send(name, params));
   return {
-    uri: `sip:${options.user}@${registrar.domain}`, sipPort, events, waitFor, stop, output: peer.output, command: send,
+    uri: `sip:${options.user}@${registrar.domain}`, pid: peer.pid, sipPort, events, waitFor, stop, output: peer.output, command: send,
     dial: (uri) => order('dial', uri),
     accept: () => order('accept'),
     hangUp: () => order('hangup'),

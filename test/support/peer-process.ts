@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** A real SIP peer running as a process of its own. */
 export interface PeerProcess {
+  readonly pid: number;
   /** Everything it printed so far. */
   output(): string;
   /** SIGTERM, SIGKILL after two seconds; resolves when it is gone. */
@@ -73,7 +74,7 @@ export function startPeer(program: string, args: readonly string[], options: { c
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   child.once('error', (error) => { text += `\n${error.message}`; });
-  return { output: () => text, stop: () => stopChild(child) };
+  return { pid: child.pid ?? 0, output: () => text, stop: () => stopChild(child) };
 }
 
 /** Asks again until it holds; the error carries what the peer printed. */

@@ -77,6 +77,17 @@ const withoutRegistration = async (page: Page) => {
   await page.getByRole('switch', { name: /^(Register with the trunk|向中继注册)$/ }).click();
 };
 
+/** The form's choices for audio, with a range of ports that is none. */
+const audioChoices = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Connect my own trunk|连接自己的中继)$/ }).click();
+  await page.getByRole('button', { name: /^(Advanced|高级)$/ }).click();
+  for (const name of [/^(Name for this line|线路名称)$/, /^(Domain|域名)$/, /^(User name|用户名)$/, /^(Password|密码)$/]) await page.getByLabel(name).fill('1001');
+  await page.getByRole('switch', { name: /Opus DTX/ }).click();
+  await page.getByRole('textbox', { name: /^(Ports for audio|音频端口)/ }).fill('16384');
+  await page.getByRole('button', { name: /^(Connect|连接)$/ }).click();
+  await page.getByRole('switch', { name: /Opus FEC/ }).scrollIntoViewIfNeeded();
+};
+
 const reception = async (page: Page) => {
   await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
   await page.getByRole('button', { name: /^(Incoming calls|来电处理):/ }).first().click();
@@ -105,6 +116,8 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'webrtc-trunk-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: webRtc },
   { name: 'without-registration', scene: 'first-run', then: withoutRegistration },
   { name: 'without-registration-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: withoutRegistration },
+  { name: 'audio-choices', scene: 'first-run', then: audioChoices },
+  { name: 'audio-choices-zh-dark', scene: 'first-run', locale: 'zh-CN', scheme: 'dark', then: audioChoices },
   { name: 'reception', scene: 'phone-two-lines', then: reception },
   { name: 'reception-zh-dark', scene: 'phone-two-lines', locale: 'zh-CN', scheme: 'dark', then: reception },
   { name: 'do-not-disturb', scene: 'phone', then: doNotDisturb },

@@ -6,7 +6,7 @@ import { alaw, mulaw } from 'alawmulaw';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { codecProfile } from '../../main/media/codec-profile.ts';
 import { sequenceDistance, tickDistance } from '../../main/media/rtp/sequence.ts';
-import type { MediaLeg, MediaLegFact } from '../../main/media/media-gateway.ts';
+import type { LegOptions, MediaLeg, MediaLegFact } from '../../main/media/media-gateway.ts';
 import { readWav } from '../../main/practice/callers/read-wav.ts';
 import type { CodecName } from '../../preload/contract/accounts.ts';
 import { TAP_FRAME_SAMPLES, TAP_RATE_HZ } from '../../preload/contract/media.ts';
@@ -56,8 +56,8 @@ afterEach(async () => {
 });
 
 /** A call as main leads it: the page connects while it rings, the trunk chooses, the leg opens. */
-async function talk(codec: CodecName, page: AudioBrowser = browser): Promise<BrowserCall> {
-  const [leg, peer] = [await gateway.openLeg(['opus', 'G722', 'PCMU', 'PCMA']), await openRtpPeer()];
+async function talk(codec: CodecName, page: AudioBrowser = browser, options: Partial<LegOptions> = {}): Promise<BrowserCall> {
+  const [leg, peer] = [await gateway.openLeg(['opus', 'G722', 'PCMU', 'PCMA'], options), await openRtpPeer()];
   const facts: MediaLegFact[] = [];
   leg.subscribe((fact) => facts.push(fact));
   const offer = await leg.createOffer();
@@ -149,6 +149,22 @@ describe('the taps', () => {
     expect(loudness(decoded(peer.heard.slice(from), (payload) => mulaw.decode(payload)))).toBeLessThan(0.001);
     await browser.apply({ isWanted: true, codec: 'PCMU', isMuted: false });
     await until('speech', () => loudness(decoded(peer.heard.slice(-100), (payload) => mulaw.decode(payload))) > 0.01, 10_000);
+  });
+});
+
+describe('silence in Opus', () => {
+  it.each([[false, 90, 120], [true, 1, 30]])('with DTX %j is from %i to %i packets in two seconds (RFC 7587 s. 6.1)', async (dtx, least, most) => {
+    const { peer } = await talk('opus', browser, { opus: { fec: true, dtx } });
+    await until('speech', () => peer.heard.slice(-50).filter(({ payload }) => payload.length > 30).length > 25, 10_000);
+    await browser.apply({ isWanted: true, codec: 'opus', isMuted: true });
+    await delay(1_000);
+    const from = peer.heard.length;
+    await delay(2_000);
+    const packets = peer.heard.length - from;
+    expect(packets).toBeGreaterThanOrEqual(least);
+    expect(packets).toBeLessThanOrEqual(most);
+    const steps = peer.heard.slice(from).map((packet, at) => sequenceDistance(packet.header.sequenceNumber, peer.heard[from + at - 1]!.header.sequenceNumber));
+    expect(new Set(steps)).toEqual(new Set([1]));
   });
 });
 

@@ -33,6 +33,24 @@ describe('the watchdog of a call', () => {
     expect(told()).toEqual({ direction: 'from-trunk', cause: 'other-format' });
   });
 
+  it('lets a peer rest that sends comfort noise: no loss, no jitter, and the page is handed the pause as time (RFC 3389 s. 5)', async () => {
+    call = await setUpMediaCall(await media.openLeg(['PCMU']), 'PCMU');
+    const say = (n: number, frame: number, header: { payloadType?: number; marker?: boolean }, payload: Buffer): void =>
+      call.peer.send({ payloadType: 0, sequenceNumber: n, timestamp: frame * 160, ssrc: 5, ...header }, payload, call.port);
+    await paceFrames(225, (frame) => {
+      if (frame < 25) say(frame, frame, {}, Buffer.alloc(160, 0x21));
+      else if (frame === 25) say(25, 25, { payloadType: 13 }, Buffer.from([60]));
+      else if (frame >= 200) say(frame - 174, frame, { marker: frame === 200 }, Buffer.alloc(160, 0x42));
+    });
+    await until('the second spurt', () => call.page.heard.length === 50);
+    expect(told()).toBeUndefined();
+    const [last, next] = [call.page.heard[24]!.header, call.page.heard[25]!.header];
+    expect([(next.sequenceNumber - last.sequenceNumber) & 0xffff, (next.timestamp - last.timestamp) | 0, next.marker]).toEqual([1, (200 - 24) * 160, true]);
+    const { packetsIn, packetsLost, jitterMs } = await call.stats();
+    expect([packetsIn, packetsLost]).toEqual([51, 0]);
+    expect(jitterMs).toBeLessThan(10);
+  });
+
   it('says nothing of a call that we hold', async () => {
     call = await setUpMediaCall(await media.openLeg(['PCMU']), 'PCMU');
     await speak(25);

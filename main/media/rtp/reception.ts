@@ -13,8 +13,8 @@ export interface ReceptionReport {
 /** Counts one source's packets: loss by RFC 3550 A.3, jitter by A.8. */
 export interface Reception {
   readonly ssrc: number;
-  /** `arrivalTicks` is null for packets whose timestamp does not move with time (tones), which say nothing of the jitter. */
-  note(packet: { readonly sequenceNumber: number; readonly timestamp: number }, arrivalTicks: number | null): void;
+  /** `arrivalTicks` is null for packets that are no audio (tones, comfort noise), which say nothing of the jitter: their timestamps need not move with time. */
+  note(packet: { readonly sequenceNumber: number; readonly timestamp: number; readonly marker?: boolean }, arrivalTicks: number | null): void;
   /** Packets that came. */
   received(): number;
   /** Packets that should have come and did not; late and doubled ones can bring it down, never below 0. */
@@ -28,6 +28,8 @@ export interface Reception {
 const MAX_DROPOUT = 3_000;
 /** A packet this much nearer or farther than the one before is a source that set its timestamps anew, not jitter. */
 const MOST_TRANSIT_CHANGE_TICKS = 480_000;
+/** At the beginning of a talk spurt (RFC 3551 s. 4.1) much less says so: some sources do not count the time in which they were silent. */
+const MOST_SPURT_CHANGE_TICKS = 1_600;
 
 export function createReception(ssrc: number): Reception {
   let base = 0;
@@ -46,15 +48,15 @@ export function createReception(ssrc: number): Reception {
     lastTransit = null;
   }
 
-  function noteTransit(transit: number): void {
+  function noteTransit(transit: number, isSpurt: boolean): void {
     const difference = lastTransit === null ? 0 : Math.abs((transit - lastTransit) | 0);
-    if (lastTransit !== null && difference < MOST_TRANSIT_CHANGE_TICKS) jitter += (difference - jitter) / 16;
+    if (lastTransit !== null && difference < (isSpurt ? MOST_SPURT_CHANGE_TICKS : MOST_TRANSIT_CHANGE_TICKS)) jitter += (difference - jitter) / 16;
     lastTransit = transit;
   }
 
   return {
     ssrc,
-    note({ sequenceNumber, timestamp }, arrivalTicks) {
+    note({ sequenceNumber, timestamp, marker = false }, arrivalTicks) {
       receivedCount += 1;
       if (highest < 0) {
         base = sequenceNumber;
@@ -64,7 +66,8 @@ export function createReception(ssrc: number): Reception {
         if (Math.abs(ahead) > MAX_DROPOUT) restart(sequenceNumber);
         else if (ahead > 0) highest += ahead;
       }
-      if (arrivalTicks !== null) noteTransit(arrivalTicks - timestamp);
+      if (arrivalTicks === null) lastTransit = null; // what comes after it is a new talk spurt, marked or not
+      else noteTransit(arrivalTicks - timestamp, marker);
     },
     received: () => receivedCount,
     lost: () => Math.max(0, expectedCount() - receivedCount),

@@ -60,6 +60,22 @@ describe('what we received of a source', () => {
     expect(reception.jitterTicks()).toBe(0);
   });
 
+  it.each([['counts', 40_000], ['does not count', 0]])('takes a rest for no loss and no jitter, whether the source %s its time (RFC 3551 s. 4.1)', (_how, restTicks) => {
+    for (const announced of ['by comfort noise', 'by the marker alone']) {
+      const reception = receive(upTo(10));
+      if (announced === 'by comfort noise') reception.note({ sequenceNumber: 1_010, timestamp: 1_600 }, null);
+      const from = announced === 'by comfort noise' ? 11 : 10;
+      for (const n of upTo(10)) reception.note({ sequenceNumber: 1_000 + from + n, timestamp: (from + n) * 160 + restTicks, marker: n === 0 && announced !== 'by comfort noise' }, (from + n) * 160 + 40_000);
+      expect([reception.lost(), reception.jitterTicks()], announced).toEqual([0, 0]);
+    }
+  });
+
+  it('takes jitter from a source that marks every packet', () => {
+    const reception = createReception(1);
+    for (const n of upTo(50)) reception.note({ sequenceNumber: n, timestamp: n * 160, marker: true }, n * 160 + (n % 2) * 80);
+    expect(reception.jitterTicks()).toBeGreaterThan(60);
+  });
+
   it('counts exactly what is missing from any stream with gaps of a second or less', () => {
     fc.assert(fc.property(fc.nat(0xffff), fc.array(fc.boolean(), { minLength: 1, maxLength: 500 }), (first, arrives) => {
       const came = [0, ...upTo(arrives.length).filter((n) => arrives[n]).map((n) => n + 1), arrives.length + 1];

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { AppSnapshot, SecretStorage } from '../../preload/contract/app.ts';
-import type { AudioRole, DeviceChoice } from '../../preload/contract/audio.ts';
+import type { AudioRole, DeviceChoice, RingVolumes } from '../../preload/contract/audio.ts';
 import type { Locale } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
@@ -23,6 +23,7 @@ export interface Preferences {
   setLocale(locale: Locale): Promise<Result<void, 'store-failed'>>;
   allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
   chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<Result<void, 'store-failed'>>;
+  setRingVolumes(volumes: RingVolumes): Promise<Result<void, 'store-failed'>>;
   /** Whether the app goes on when its window is closed. */
   setKeepsRunning(isOn: boolean): Promise<Result<void, 'store-failed'>>;
   setVocabulary(terms: readonly string[]): Promise<Result<void, 'store-failed'>>;
@@ -57,7 +58,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
   return {
     notices,
     snapshot() {
-      const { locale, knowledgeFolder, audio, masking, vocabulary, keepsRunning } = store.read().settings;
+      const { locale, knowledgeFolder, audio, masking, vocabulary, keepsRunning, ringVolumes } = store.read().settings;
       return {
         versions: { ...versions },
         locale: locale ?? fallbackLocale,
@@ -71,6 +72,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
         masking,
         vocabulary: [...vocabulary],
         keepsRunning,
+        ringVolumes,
       };
     },
     async setLocale(locale) {
@@ -91,6 +93,11 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
     async setMasking(policy) {
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, masking: policy } }));
       if (kept.ok) assist.useMasking(policy);
+      onChange();
+      return kept;
+    },
+    async setRingVolumes(ringVolumes) {
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, ringVolumes } }));
       onChange();
       return kept;
     },

@@ -1,4 +1,4 @@
-import type { AudioChoices } from '../../preload/contract/audio.ts';
+import type { AudioChoices, RingVolumes } from '../../preload/contract/audio.ts';
 import type { CallerNote } from '../../preload/contract/callers.ts';
 import type { HearingSettings } from '../../preload/contract/hearing.ts';
 import type { IntentSet } from '../../preload/contract/intents.ts';
@@ -47,6 +47,7 @@ export interface StoredSettings {
   readonly vocabulary: OwnTerms;
   /** Whether the app goes on when its window is closed. */
   readonly keepsRunning: boolean;
+  readonly ringVolumes: RingVolumes;
   /** The person's own; null: the ones that came with the app. */
   readonly intents: IntentSet | null;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AudioChoices, SYSTEM_DEFAULTS } from '../../preload/contract/audio.ts';
+import { AudioChoices, RingVolumes, SYSTEM_DEFAULTS, USUAL_VOLUMES } from '../../preload/contract/audio.ts';
 import { AccountSettings } from '../../preload/contract/accounts.ts';
 import { CallerNote } from '../../preload/contract/callers.ts';
 import { CrmEndpoint } from '../../preload/contract/crm.ts';
@@ -51,6 +51,7 @@ const Head = z.strictObject({
     vocabulary: OwnTerms.default([]),
     /** When the window is closed. */
     keepsRunning: z.boolean().default(true),
+    ringVolumes: RingVolumes.default(USUAL_VOLUMES),
     /** The person's own; null: the ones that came with the app. */
     intents: IntentSet.nullable().default(null),
   }),

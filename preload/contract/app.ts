@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AudioChoices, AudioRole, DeviceChoice } from './audio.ts';
+import { AudioChoices, AudioRole, DeviceChoice, RingVolumes } from './audio.ts';
 import { KnowledgeState } from './knowledge.ts';
 import { FailureShape, Locale, Nothing, Revision } from './primitives.ts';
 import { MaskingPolicy } from './privacy.ts';
@@ -26,6 +26,7 @@ export const AppSnapshot = z.strictObject({
   /** Empty until the practice line runs. */
   practiceScripts: z.array(PracticeScript),
   audio: AudioChoices,
+  ringVolumes: RingVolumes,
   microphone: z.enum(['unknown', 'live', 'missing', 'denied', 'failed']),
   /** The folder of articles in use, by its name alone; null means the starter set. */
   knowledgeFolder: z.string().nullable(),
@@ -50,6 +51,7 @@ export const appRequests = {
   chooseEngine: request({ channel: 'app.chooseEngine', input: z.strictObject({ modelId: z.string().max(100).nullable() }), output: Nothing, errors: ['store-failed'] }),
   /** null follows the system's default again. A running call changes over at once. */
   chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),
+  setRingVolumes: request({ channel: 'app.setRingVolumes', input: z.strictObject({ volumes: RingVolumes }), output: Nothing, errors: ['store-failed'] }),
   /** In force from the next call on. */
   setMasking: request({ channel: 'app.setMasking', input: z.strictObject({ policy: MaskingPolicy }), output: Nothing, errors: ['store-failed'] }),
   setKeepsRunning: request({ channel: 'app.setKeepsRunning', input: z.strictObject({ isOn: z.boolean() }), output: Nothing, errors: ['store-failed'] }),

@@ -13,3 +13,8 @@ export const AudioChoices = z.strictObject({ microphone: DeviceChoice.nullable()
 export type AudioChoices = z.infer<typeof AudioChoices>;
 
 export const SYSTEM_DEFAULTS: AudioChoices = { microphone: null, speaker: null, ringer: null };
+
+/** How loud it rings, 0 (off) to 1; of a call that waits while one is talking, apart. */
+export const RingVolumes = z.strictObject({ ring: z.number().min(0).max(1), callWaiting: z.number().min(0).max(1) });
+export type RingVolumes = z.infer<typeof RingVolumes>;
+export const USUAL_VOLUMES: RingVolumes = { ring: 0.6, callWaiting: 0.6 };

@@ -230,7 +230,7 @@ export const en = {
     kindTexts: { 'card': 'Also when the digits are read out over several sentences.', 'national-id': 'Social security, passport, identity card and tax numbers.', 'birth-date': 'Where a birth date is spoken of.', 'email': 'Written or read out.', 'phone': 'Where a telephone number is spoken of.' },
   },
   audio: {
-    title: 'Audio devices', text: 'Changes apply at once, also in a running call.', roles: { microphone: 'Microphone', speaker: 'Speaker for calls', ringer: 'Speaker for ringing' },
+    ringVolume: 'How loud it rings', waitingVolume: 'Tone of a call that waits', waitingHint: 'In your ear while you talk; the other side never hears it.', off: 'Off', title: 'Audio devices', text: 'Changes apply at once, also in a running call.', roles: { microphone: 'Microphone', speaker: 'Speaker for calls', ringer: 'Speaker for ringing' },
     systemDefault: 'Follow the system', systemDefaultIs: (label: string) => `Follow the system (${label})`, unplugged: (label: string) => `${label} (not connected)`, unpluggedText: 'Not connected right now. The system’s device stands in until it is back.',
     play: 'Play a sound', checkMicrophone: 'Check the microphone', stopCheck: 'Stop', speakNow: 'Say something', level: 'Microphone level',
   },

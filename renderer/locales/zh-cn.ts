@@ -228,7 +228,7 @@ export const zhCn: Messages = {
     kindTexts: { 'card': '分几句话念出的号码也会遮盖。', 'national-id': '社会保险、护照、身份证和税务号码。', 'birth-date': '谈到出生日期时。', 'email': '书写的或念出来的。', 'phone': '谈到电话号码时。' },
   },
   audio: {
-    title: '音频设备', text: '更改立即生效，通话中也一样。', roles: { microphone: '麦克风', speaker: '通话扬声器', ringer: '铃声扬声器' },
+    ringVolume: '铃声音量', waitingVolume: '呼叫等待提示音', waitingHint: '只有您在通话时能听到，对方听不到。', off: '关闭', title: '音频设备', text: '更改立即生效，通话中也一样。', roles: { microphone: '麦克风', speaker: '通话扬声器', ringer: '铃声扬声器' },
     systemDefault: '跟随系统', systemDefaultIs: (label) => `跟随系统（${label}）`, unplugged: (label) => `${label}（未连接）`, unpluggedText: '当前未连接，暂用系统设备，接回后自动恢复。',
     play: '播放提示音', checkMicrophone: '检查麦克风', stopCheck: '停止', speakNow: '请说话', level: '麦克风音量',
   },

@@ -1,5 +1,5 @@
 import type { AppSnapshot } from '../../../preload/contract/app.ts';
-import { SYSTEM_DEFAULTS, type AudioRole, type DeviceChoice } from '../../../preload/contract/audio.ts';
+import { SYSTEM_DEFAULTS, type AudioRole, type DeviceChoice, type RingVolumes } from '../../../preload/contract/audio.ts';
 import type { Locale } from '../../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../../preload/contract/privacy.ts';
 import type { Failure } from '../../../preload/contract/result.ts';
@@ -40,6 +40,10 @@ export class AppModel {
 
   async setMasking(policy: MaskingPolicy): Promise<void> {
     this.#keep(await this.#bridge.setMasking({ policy }));
+  }
+
+  async setRingVolumes(volumes: RingVolumes): Promise<void> {
+    this.#keep(await this.#bridge.setRingVolumes({ volumes }));
   }
 
   async setKeepsRunning(isOn: boolean): Promise<void> {

@@ -1,4 +1,4 @@
-import { SYSTEM_DEFAULTS } from '../../../preload/contract/audio.ts';
+import { SYSTEM_DEFAULTS, USUAL_VOLUMES } from '../../../preload/contract/audio.ts';
 import { createCallAudio } from '../../audio/call-audio.ts';
 import { watchDevices } from '../../audio/devices.ts';
 import { createRinger } from '../../audio/ringer.ts';
@@ -26,11 +26,19 @@ export function startAudio({ app, calls, media, recording }: Pick<Bridge, 'app' 
     reportMicrophone: (state, detail) => void media.reportMicrophone({ state, detail: detail.slice(0, 500) }),
   }, devices);
   const ringer = createRinger(async () => (await devices.resolved('ringer')).deviceId);
-  app.watch((snapshot) => devices.setChoices(snapshot.audio));
+  let volumes = USUAL_VOLUMES;
+  let signal: 'ring' | 'call-waiting' | null = null;
+  const ring = (): void => ringer.set(signal, signal === 'ring' ? volumes.ring : volumes.callWaiting);
+  app.watch((snapshot) => {
+    devices.setChoices(snapshot.audio);
+    volumes = snapshot.ringVolumes;
+    ring();
+  });
   calls.watch((snapshot) => {
     audio.apply(snapshot.calls);
     const isRinging = snapshot.calls.some((call) => call.state.kind === 'ringing-in');
     const isTalking = snapshot.calls.some((call) => call.state.kind === 'connecting' || call.state.kind === 'active');
-    ringer.set(!isRinging ? null : isTalking ? 'call-waiting' : 'ring');
+    signal = !isRinging ? null : isTalking ? 'call-waiting' : 'ring';
+    ring();
   });
 }

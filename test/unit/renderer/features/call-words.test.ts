@@ -4,7 +4,9 @@ import { lossPercent, qualityOf } from '../../../../renderer/features/call/quali
 import { directionIcon, resultWords, talkedFor } from '../../../../renderer/features/history/result-words.ts';
 import { lineStatus } from '../../../../renderer/features/shell/line-status.ts';
 import { shortcutOf } from '../../../../renderer/features/shell/shortcuts.ts';
+import { transferOutcome } from '../../../../renderer/features/call/transfer-outcome.ts';
 import { en } from '../../../../renderer/locales/en.ts';
+import { zhCn } from '../../../../renderer/locales/zh-cn.ts';
 import { initialsOf } from '../../../../renderer/ui/initials.ts';
 import { account, call, OFFICE, plainEnd, registered } from '../../../support/fake-sidetone-data.ts';
 
@@ -113,5 +115,17 @@ describe('shortcutOf', () => {
     expect(shortcutOf({ ...key, shiftKey: false })).toBeNull();
     expect(shortcutOf({ ...key, altKey: true })).toBeNull();
     expect(shortcutOf({ ...key, code: 'KeyZ' })).toBeNull();
+  });
+});
+
+describe('a transfer', () => {
+  const statuses: readonly (number | null)[] = [486, 600, 603, 607, 404, 410, 484, 604, null, 408, 480, 487, 403, 405, 420, 501, 500, 503];
+
+  it.each([['en', en], ['zh-CN', zhCn]] as const)('says how far it is and, whatever became of it, what that was (%s, T27)', (_locale, { transfer }) => {
+    for (const say of [transfer.asked, transfer.ringing, ...statuses.map((sipStatus) => transfer.outcomes[transferOutcome(sipStatus)])]) expect(say('Anna')).toContain('Anna');
+  });
+
+  it('tells busy, declined, unknown, unanswered and not allowed apart', () => {
+    expect([486, 603, 404, null, 408, 403, 500].map(transferOutcome)).toEqual(['busy', 'declined', 'not-found', 'no-answer', 'no-answer', 'not-allowed', 'failed']);
   });
 });

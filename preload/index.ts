@@ -11,6 +11,7 @@ const request: RequestApi = {
     allowUnprotectedSecrets: (input) => ipcRenderer.invoke('app.allowUnprotectedSecrets', input),
     chooseKnowledgeFolder: (input) => ipcRenderer.invoke('app.chooseKnowledgeFolder', input),
     chooseDevice: (input) => ipcRenderer.invoke('app.chooseDevice', input),
+    setUrlPop: (input) => ipcRenderer.invoke('app.setUrlPop', input),
     setRingVolumes: (input) => ipcRenderer.invoke('app.setRingVolumes', input),
     setKeepsRunning: (input) => ipcRenderer.invoke('app.setKeepsRunning', input),
     setVocabulary: (input) => ipcRenderer.invoke('app.setVocabulary', input),

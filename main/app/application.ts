@@ -40,6 +40,7 @@ import { dialWhenReady } from './dial-when-ready.ts';
 import { createDialLinks } from './dial-links.ts';
 import { readIntentSet } from '../assist/understanding/known-intents.ts';
 import { createIntentDesk } from '../calls/intent-desk.ts';
+import { createUrlPop } from '../calls/url-pop.ts';
 import { createCallerDesk } from '../calls/caller-desk.ts';
 import { createHandlers, type Snapshots } from './handlers.ts';
 import { hardenSession } from './harden.ts';
@@ -153,6 +154,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   const background = createBackground({ calls, mainWindow, words: () => systemWords(preferences.snapshot().locale), iconFile, keepsRunning: () => store.read().settings.keepsRunning });
   connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets: vault, notices, mainWindow, log });
   calls.subscribe(() => background.noteCalls());
+  calls.subscribe(createUrlPop(() => store.read().settings.urlPop, (url) => void shell.openExternal(url).catch((error: unknown) => log.warn('url-pop.not-opened', { reason: String(error) }))));
 
   mainWindow.show();
   assist.useMasking(store.read().settings.masking);

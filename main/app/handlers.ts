@@ -78,6 +78,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
         return success({});
       },
       allowUnprotectedSecrets: async ({ isAllowed }) => emptied(await preferences.allowUnprotectedSecrets(isAllowed)),
+      setUrlPop: async ({ urlPop }) => emptied(await preferences.setUrlPop(urlPop)),
       setRingVolumes: async ({ volumes }) => emptied(await preferences.setRingVolumes(volumes)),
       setKeepsRunning: async ({ isOn }) => emptied(await preferences.setKeepsRunning(isOn)),
       setVocabulary: async ({ terms }) => emptied(await preferences.setVocabulary(terms)),

@@ -3,8 +3,10 @@ import type { AppSnapshot, SecretStorage } from '../../preload/contract/app.ts';
 import type { AudioRole, DeviceChoice, RingVolumes } from '../../preload/contract/audio.ts';
 import type { Locale } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
+import type { UrlPop } from '../../preload/contract/url-pop.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Assist } from '../assist/assist.ts';
+import { isUsablePop } from '../calls/url-pop.ts';
 import { namesToKnow } from '../calls/names-to-know.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
 import type { RecordStore, StoreData } from '../records/record-store.ts';
@@ -23,6 +25,7 @@ export interface Preferences {
   setLocale(locale: Locale): Promise<Result<void, 'store-failed'>>;
   allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
   chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<Result<void, 'store-failed'>>;
+  setUrlPop(urlPop: UrlPop): Promise<Result<void, 'store-failed' | 'bad-url'>>;
   setRingVolumes(volumes: RingVolumes): Promise<Result<void, 'store-failed'>>;
   /** Whether the app goes on when its window is closed. */
   setKeepsRunning(isOn: boolean): Promise<Result<void, 'store-failed'>>;
@@ -58,7 +61,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
   return {
     notices,
     snapshot() {
-      const { locale, knowledgeFolder, audio, masking, vocabulary, keepsRunning, ringVolumes } = store.read().settings;
+      const { locale, knowledgeFolder, audio, masking, vocabulary, keepsRunning, ringVolumes, urlPop } = store.read().settings;
       return {
         versions: { ...versions },
         locale: locale ?? fallbackLocale,
@@ -73,6 +76,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
         vocabulary: [...vocabulary],
         keepsRunning,
         ringVolumes,
+        urlPop,
       };
     },
     async setLocale(locale) {
@@ -93,6 +97,12 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
     async setMasking(policy) {
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, masking: policy } }));
       if (kept.ok) assist.useMasking(policy);
+      onChange();
+      return kept;
+    },
+    async setUrlPop(urlPop) {
+      if (!isUsablePop(urlPop)) return failure('bad-url', 'An address begins with https:// or http:// and a host; only behind it may the caller\'s values stand.');
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, urlPop } }));
       onChange();
       return kept;
     },

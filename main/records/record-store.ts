@@ -2,6 +2,7 @@ import type { AudioChoices, RingVolumes } from '../../preload/contract/audio.ts'
 import type { CallerNote } from '../../preload/contract/callers.ts';
 import type { HearingSettings } from '../../preload/contract/hearing.ts';
 import type { IntentSet } from '../../preload/contract/intents.ts';
+import type { UrlPop } from '../../preload/contract/url-pop.ts';
 import type { OwnTerms } from '../../preload/contract/vocabulary.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { AccountSettings } from '../../preload/contract/accounts.ts';
@@ -48,6 +49,7 @@ export interface StoredSettings {
   /** Whether the app goes on when its window is closed. */
   readonly keepsRunning: boolean;
   readonly ringVolumes: RingVolumes;
+  readonly urlPop: UrlPop;
   /** The person's own; null: the ones that came with the app. */
   readonly intents: IntentSet | null;
 }

@@ -10,6 +10,7 @@ import { TextMessage } from '../../preload/contract/messages.ts';
 import { DEFAULT_MASKING, MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { CallRecord } from '../../preload/contract/records.ts';
 import { IntentSet } from '../../preload/contract/intents.ts';
+import { NO_URL_POP, UrlPop } from '../../preload/contract/url-pop.ts';
 import { OwnTerms } from '../../preload/contract/vocabulary.ts';
 import type { OutboxEntry, StoreData, StoredSecret } from './record-store.ts';
 
@@ -51,6 +52,7 @@ const Head = z.strictObject({
     vocabulary: OwnTerms.default([]),
     /** When the window is closed. */
     keepsRunning: z.boolean().default(true),
+    urlPop: UrlPop.default(NO_URL_POP),
     ringVolumes: RingVolumes.default(USUAL_VOLUMES),
     /** The person's own; null: the ones that came with the app. */
     intents: IntentSet.nullable().default(null),

@@ -3,6 +3,7 @@ import { AudioChoices, AudioRole, DeviceChoice, RingVolumes } from './audio.ts';
 import { KnowledgeState } from './knowledge.ts';
 import { FailureShape, Locale, Nothing, Revision } from './primitives.ts';
 import { MaskingPolicy } from './privacy.ts';
+import { UrlPop } from './url-pop.ts';
 import { OwnTerms } from './vocabulary.ts';
 import { event, request } from './definition.ts';
 
@@ -27,6 +28,7 @@ export const AppSnapshot = z.strictObject({
   practiceScripts: z.array(PracticeScript),
   audio: AudioChoices,
   ringVolumes: RingVolumes,
+  urlPop: UrlPop,
   microphone: z.enum(['unknown', 'live', 'missing', 'denied', 'failed']),
   /** The folder of articles in use, by its name alone; null means the starter set. */
   knowledgeFolder: z.string().nullable(),
@@ -51,6 +53,7 @@ export const appRequests = {
   chooseEngine: request({ channel: 'app.chooseEngine', input: z.strictObject({ modelId: z.string().max(100).nullable() }), output: Nothing, errors: ['store-failed'] }),
   /** null follows the system's default again. A running call changes over at once. */
   chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),
+  setUrlPop: request({ channel: 'app.setUrlPop', input: z.strictObject({ urlPop: UrlPop }), output: Nothing, errors: ['store-failed', 'bad-url'] }),
   setRingVolumes: request({ channel: 'app.setRingVolumes', input: z.strictObject({ volumes: RingVolumes }), output: Nothing, errors: ['store-failed'] }),
   /** In force from the next call on. */
   setMasking: request({ channel: 'app.setMasking', input: z.strictObject({ policy: MaskingPolicy }), output: Nothing, errors: ['store-failed'] }),

@@ -11,6 +11,7 @@ export const enFailures = {
   'name-taken': { what: 'Another intent has this name.', next: 'Merge the two, or choose another name.' },
   'too-many': { what: 'That is more than the assist can learn.', next: 'Keep to 200 intents with 300 examples each.' },
   'last-intent': { what: 'The last intent stays.', next: 'Make another one first.' },
+  'bad-url': { what: 'This is no address that can be opened.', next: 'Begin with https:// or http:// and the host; put {number} behind it.' },
   'nothing-rings': { what: 'That call no longer rings.', next: 'Somebody took it, or the caller hung up.' },
   'message-too-long': { what: 'This message is too long.', next: 'Send it in two.' },
   'message-refused': { what: 'The other side did not take this message.', next: 'Check the number, or call instead.' },

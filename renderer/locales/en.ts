@@ -209,6 +209,9 @@ export const en = {
       'only-one': () => 'It is the only model whose files are complete.',
     },
   },
+  urlPop: {
+    title: 'Page of the caller', text: 'A page of your CRM or help desk that opens in your browser when somebody calls. Off until you choose a moment.', template: 'Address', hint: '{number}, {name} and {call} stand for the caller’s number and name and for the id of the call.', when: 'It opens', moments: { never: 'Never', ringing: 'When it rings', answered: 'When it is answered' },
+  },
   vocabulary: {
     title: 'Names and products', text: 'Misheard words that sound like one of these are written as it. Names in the headings of your articles, of colleagues and of recent callers are known anyway.',
     label: 'Your own list', hint: 'One name or product a line, written as it should appear. It applies at once.', save: 'Save', saved: 'Saved.',

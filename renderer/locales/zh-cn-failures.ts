@@ -11,6 +11,7 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   'name-taken': { what: '已有同名的意图。', next: '请合并两者，或换一个名称。' },
   'too-many': { what: '超出了辅助功能可学习的数量。', next: '最多 200 个意图，每个 300 个例句。' },
   'last-intent': { what: '最后一个意图不能删除。', next: '请先新建另一个。' },
+  'bad-url': { what: '无法打开该地址。', next: '请以 https:// 或 http:// 加主机名开头，{number} 写在其后。' },
   'nothing-rings': { what: '那通来电已不再振铃。', next: '可能已被接听，或对方已挂断。' },
   'message-too-long': { what: '这条消息太长。', next: '请分两条发送。' },
   'message-refused': { what: '对方没有接收这条消息。', next: '请检查号码，或改为拨打电话。' },

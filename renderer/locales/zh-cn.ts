@@ -207,6 +207,9 @@ export const zhCn: Messages = {
       'only-one': () => '只有这个模型的文件完整。',
     },
   },
+  urlPop: {
+    title: '来电者页面', text: '有人来电时，在浏览器中打开您的客户系统或服务台页面。选择时机之前不会打开。', template: '地址', hint: '{number}、{name} 和 {call} 分别代表来电号码、来电者姓名和通话编号。', when: '打开时机', moments: { never: '从不', ringing: '振铃时', answered: '接听时' },
+  },
   vocabulary: {
     title: '人名与产品名', text: '听错的词如果读音接近下列名称，会改写成该名称。文章标题中的名称、同事和最近来电者的名字本来就已知。',
     label: '自定义列表', hint: '每行一个名称，按应显示的写法填写。立即生效。', save: '保存', saved: '已保存。',

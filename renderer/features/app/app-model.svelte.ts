@@ -2,6 +2,7 @@ import type { AppSnapshot } from '../../../preload/contract/app.ts';
 import { SYSTEM_DEFAULTS, type AudioRole, type DeviceChoice, type RingVolumes } from '../../../preload/contract/audio.ts';
 import type { Locale } from '../../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../../preload/contract/privacy.ts';
+import type { UrlPop } from '../../../preload/contract/url-pop.ts';
 import type { Failure } from '../../../preload/contract/result.ts';
 import type { AppBridge } from '../../bridge/bridge.ts';
 
@@ -40,6 +41,13 @@ export class AppModel {
 
   async setMasking(policy: MaskingPolicy): Promise<void> {
     this.#keep(await this.#bridge.setMasking({ policy }));
+  }
+
+  /** Whether it was kept. */
+  async setUrlPop(urlPop: UrlPop): Promise<boolean> {
+    const answer = await this.#bridge.setUrlPop({ urlPop });
+    this.#keep(answer);
+    return answer.ok;
   }
 
   async setRingVolumes(volumes: RingVolumes): Promise<void> {

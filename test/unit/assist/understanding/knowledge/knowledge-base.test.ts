@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 async function until(condition: (state: KnowledgeState) => boolean): Promise<void> {
-  const endMs = performance.now() + 2_000;
+  const endMs = performance.now() + 10_000;
   while (!(states.at(-1) !== undefined && condition(states.at(-1)!)) && performance.now() < endMs) await new Promise((resolve) => { setTimeout(resolve, 10); });
   expect(states.at(-1)).toSatisfy(condition);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,7 +18,8 @@ import { layNetwork, TRUNK_HOST } from './topology.ts';
 const RATE_HZ = 8_000;
 const CALL_SEC = 60;
 const speech = await speechOf('refund', RATE_HZ);
-const wav = await writeWav(join(await mkdtemp(join(tmpdir(), 'sidetone-roaming-')), 'speech.wav'), RATE_HZ, toInt16(Float32Array.from({ length: CALL_SEC * RATE_HZ }, (_unused, n) => speech[n % speech.length] ?? 0)));
+const folder = await mkdtemp(join(tmpdir(), 'sidetone-roaming-'));
+const wav = await writeWav(join(folder, 'speech.wav'), RATE_HZ, toInt16(Float32Array.from({ length: CALL_SEC * RATE_HZ }, (_unused, n) => speech[n % speech.length] ?? 0)));
 
 const network = await layNetwork([process.execPath, process.argv[2] ?? '']);
 const ask = askPhone(network.phone.process);
@@ -120,5 +121,6 @@ const results = { moved: await move(), outageInCall: await outageInCall(), outag
 await peer.stop();
 await kamailio.stop();
 network.close();
+await rm(folder, { recursive: true, force: true });
 process.stdout.write(`${JSON.stringify(results)}\n`);
 process.exit(0);

@@ -13,26 +13,38 @@ export type PackageFile = z.infer<typeof PackageFile>;
 const ModelFile = z.strictObject({ path: PlainName, from: z.string().min(1).optional(), bytes: Bytes, sha256: Sha256 });
 export type ModelFile = z.infer<typeof ModelFile>;
 
-const common = {
+/** What every model says of itself. */
+const described = {
   id: PlainName,
-  /** ISO 639-1; null where the model does not care. */
+  /** ISO 639-1; null where the model does not care, or hears several. */
   language: z.string().nullable(),
   /** What the engine wants to be fed with; null where it reads no sound. */
   sampleRateHz: z.number().int().positive().nullable(),
-  source: z.strictObject({ package: z.string().min(1), version: z.string().min(1) }),
   licence: z.strictObject({ spdx: z.string().min(1), note: z.string() }),
   files: z.array(ModelFile).min(1),
 };
+const Source = z.strictObject({ package: z.string().min(1), version: z.string().min(1) });
+const shipped = { ...described, source: Source };
+const moonshine = { task: z.literal('speech-recognition'), sampleRateHz: z.literal(16_000), engine: z.literal('moonshine'), settings: z.strictObject({ layers: z.number().int(), heads: z.number().int(), headSize: z.number().int() }) };
 
 /** One model: what it does, which engine runs it, where its files come from and what the engine must know. */
 export const ModelEntry = z.discriminatedUnion('engine', [
-  z.strictObject({ ...common, task: z.literal('speech-recognition'), engine: z.literal('moonshine'), settings: z.strictObject({ layers: z.number().int(), heads: z.number().int(), headSize: z.number().int() }) }),
-  z.strictObject({ ...common, task: z.literal('voice-activity-detection'), engine: z.literal('silero'), settings: z.strictObject({ frameSamples: z.number().int(), contextSamples: z.number().int() }) }),
-  z.strictObject({ ...common, task: z.literal('sentence-encoding'), engine: z.literal('universal-sentence-encoder'), inputs: z.array(PackageFile), settings: z.strictObject({ width: z.number().int(), maxTokens: z.number().int() }) }),
+  z.strictObject({ ...shipped, ...moonshine }),
+  z.strictObject({ ...shipped, task: z.literal('voice-activity-detection'), engine: z.literal('silero'), settings: z.strictObject({ frameSamples: z.number().int(), contextSamples: z.number().int() }) }),
+  z.strictObject({ ...shipped, task: z.literal('sentence-encoding'), engine: z.literal('universal-sentence-encoder'), inputs: z.array(PackageFile), settings: z.strictObject({ width: z.number().int(), maxTokens: z.number().int() }) }),
 ]);
 export type ModelEntry = z.infer<typeof ModelEntry>;
 export type ModelTask = ModelEntry['task'];
 export type EntryOf<Engine extends ModelEntry['engine']> = Extract<ModelEntry, { engine: Engine }>;
+
+const MOST_ADDED_FILES = 64;
+/** A model that the person brings: the same entry, with a name to show and without a package that it comes from. */
+const brought = { ...described, id: PlainName.max(100), name: z.string().min(1).max(200).optional(), language: z.string().min(2).max(20).nullable(), source: Source.optional(), files: z.array(ModelFile).min(1).max(MOST_ADDED_FILES) };
+
+/** A speech model as an engine is started with it, whether it came with the product or from the person. */
+export const RecogniserEntry = z.discriminatedUnion('engine', [z.strictObject({ ...brought, ...moonshine })]);
+export type RecogniserEntry = z.infer<typeof RecogniserEntry>;
+export type RecogniserOf<Engine extends RecogniserEntry['engine']> = Extract<RecogniserEntry, { engine: Engine }>;
 
 export const ModelManifest = z.strictObject({ models: z.array(ModelEntry) });
 export type ModelManifest = z.infer<typeof ModelManifest>;

@@ -19,7 +19,7 @@ export async function sha256OfFile(file: string): Promise<string> {
  * Says whether every file of a model is in the folder and is what the manifest names, to the byte.
  * About 60 ms for the 63 MB of Moonshine base: cheap enough for every start.
  */
-export async function verifyModel(directory: string, model: ModelEntry): Promise<Result<void, ModelFailure>> {
+export async function verifyModel(directory: string, model: Pick<ModelEntry, 'files'>): Promise<Result<void, ModelFailure>> {
   for (const file of model.files) {
     const checked = await verifyFile(directory, file);
     if (!checked.ok) return checked;
@@ -27,14 +27,25 @@ export async function verifyModel(directory: string, model: ModelEntry): Promise
   return success();
 }
 
-async function verifyFile(directory: string, { path, bytes, sha256 }: ModelFile): Promise<Result<void, ModelFailure>> {
+async function verifyFile(directory: string, file: ModelFile): Promise<Result<void, ModelFailure>> {
+  const wrong = await wrongWith(directory, file);
+  switch (wrong?.kind) {
+    case undefined: return success();
+    case 'damaged': return failure('model-corrupt', `The model file ${file.path} is damaged. Run "npm run models" to make it anew.`, { detail: wrong.detail });
+    case 'missing': return failure('model-missing', `The model file ${file.path} is missing. Run "npm run models" to fetch it.`);
+    case 'unreadable': return failure('model-missing', `The model file ${file.path} cannot be read.`, { detail: wrong.detail });
+  }
+}
+
+/** What is wrong with one file of a model; null where it is there to the byte. */
+export async function wrongWith(directory: string, { path, bytes, sha256 }: ModelFile): Promise<{ readonly kind: 'missing' | 'damaged' | 'unreadable'; readonly detail: string } | null> {
   const file = join(directory, path);
   try {
     const { size } = await stat(file);
-    if (size === bytes && await sha256OfFile(file) === sha256) return success();
-    return failure('model-corrupt', `The model file ${path} is damaged. Run "npm run models" to make it anew.`, { detail: size === bytes ? 'its sha256 differs' : `${size} bytes instead of ${bytes}` });
+    if (size !== bytes) return { kind: 'damaged', detail: `${size} bytes instead of ${bytes}` };
+    return await sha256OfFile(file) === sha256 ? null : { kind: 'damaged', detail: 'its sha256 differs' };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return failure('model-missing', `The model file ${path} is missing. Run "npm run models" to fetch it.`);
-    return failure('model-missing', `The model file ${path} cannot be read.`, { detail: error instanceof Error ? error.message : String(error) });
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'missing', detail: 'it is not there' };
+    return { kind: 'unreadable', detail: error instanceof Error ? error.message : String(error) };
   }
 }

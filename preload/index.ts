@@ -17,6 +17,8 @@ const request: RequestApi = {
     setVocabulary: (input) => ipcRenderer.invoke('app.setVocabulary', input),
     setMasking: (input) => ipcRenderer.invoke('app.setMasking', input),
     chooseEngine: (input) => ipcRenderer.invoke('app.chooseEngine', input),
+    addModel: (input) => ipcRenderer.invoke('app.addModel', input),
+    removeModel: (input) => ipcRenderer.invoke('app.removeModel', input),
     requestPracticeCall: (input) => ipcRenderer.invoke('app.requestPracticeCall', input),
   },
   accounts: {

@@ -7,6 +7,8 @@ import { events } from '../../preload/contract/index.ts';
 import { TAP_RATE_HZ, type TapReader } from '../../preload/contract/media.ts';
 import type { CallId, Speaker } from '../../preload/contract/primitives.ts';
 import { success, type Result } from '../../preload/contract/result.ts';
+import { openModelDesk } from '../assist/model-desk.ts';
+import type { ModelOrigin } from '../../preload/contract/models.ts';
 import { createAssist } from '../assist/assist-client.ts';
 import { createAccounts, practiceAccount, turnPasswordName } from '../calls/accounts.ts';
 import { createCallAssist } from '../calls/call-assist.ts';
@@ -93,9 +95,10 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   }
 
   const launch = launchUtility;
+  const addedModelsDirectory = join(profile, 'models');
   const starterDirectory = join(FILES, 'main', 'assist', 'starter');
   const gateway = createMediaGateway({ launch, entry: entry('media-process'), log, clock });
-  const assist = createAssist({ launch, entry: entry('assist-process'), modelsDirectory: join(FILES, 'models', 'files'), starterDirectory, headFile: join(profile, 'intent-head.json'), log, clock });
+  const assist = createAssist({ launch, entry: entry('assist-process'), modelsDirectory: join(FILES, 'models', 'files'), addedModelsDirectory, starterDirectory, headFile: join(profile, 'intent-head.json'), log, clock });
   const practice = createPracticeLine({ launch, entry: entry('practice-process'), callersDirectory: join(FILES, 'main', 'practice', 'callers'), log, clock });
   const delivery = createCrmDelivery({ queue: queueOf(store), fetch, clock, random: Math.random, log });
 
@@ -133,13 +136,17 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
 
   const notices = createNotices(() => snapshots.app.touch());
   const preferences = createPreferences({ store, secrets: vault, notices, assist, practice, versions, systemLocale: app.getLocale(), pickFolder, onChange: () => snapshots.app.touch() });
+  const models = await openModelDesk({
+    directory: addedModelsDirectory, pick: pickModel, onChange: () => snapshots.app.touch(),
+    pinnedModelId: () => store.read().settings.hearing.pinnedModelId, unpin: () => preferences.chooseEngine(null),
+  });
   const dial = (destination: string): void => dialWhenReady(destination, { accounts, calls, clock, notices });
   const links = createDialLinks({
     store, registry: systemLinkRegistry(), dial, onChange: () => snapshots.links.touch(),
     onUnreadable: (text) => notices.raise('link', 'warning', { code: 'bad-destination', message: 'The link holds no number or address that can be called.', detail: text.slice(0, 200) }),
   });
   const snapshots: Snapshots = {
-    app: createPublisher((revision) => ({ revision, ...preferences.snapshot() }), (snapshot) => link.publish(events.app.changed, snapshot)),
+    app: createPublisher((revision) => ({ revision, ...preferences.snapshot(), addedModels: [...models.list()] }), (snapshot) => link.publish(events.app.changed, snapshot)),
     accounts: createPublisher((revision) => ({ revision, accounts: [...accounts.views()], defaultAccountId: accounts.defaultAccountId() }), (snapshot) => link.publish(events.accounts.changed, snapshot)),
     calls: createPublisher((revision) => ({ revision, calls: [...calls.list()] }), (snapshot) => link.publish(events.calls.changed, snapshot)),
     assist: createPublisher((revision) => ({ revision, ...callAssist.view() }), (snapshot) => link.publish(events.assist.changed, snapshot)),
@@ -150,7 +157,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     messages: createPublisher((revision) => ({ revision, ...messages.snapshot() }), (snapshot) => link.publish(events.messages.changed, snapshot)),
     presence: createPublisher((revision) => ({ revision, ...presence.snapshot() }), (snapshot) => link.publish(events.presence.changed, snapshot)),
   };
-  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, recordings, reveal: (file) => shell.showItemInFolder(file) }));
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, recordings, reveal: (file) => shell.showItemInFolder(file) }));
   const background = createBackground({ calls, mainWindow, words: () => systemWords(preferences.snapshot().locale), iconFile, keepsRunning: () => store.read().settings.keepsRunning });
   connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets: vault, notices, mainWindow, log });
   calls.subscribe(() => background.noteCalls());
@@ -204,6 +211,11 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
       use(speaker, port1);
       link.postTap({ callId, speaker, reader }, port2);
     }
+  }
+  async function pickModel(from: ModelOrigin): Promise<string | null> {
+    if (from === 'folder') return pickFolder();
+    const picked = await dialog.showOpenDialog({ properties: ['openFile'], filters: [{ name: '.zip, .tar.gz', extensions: ['zip', 'gz', 'tgz'] }] });
+    return picked.filePaths[0] ?? null;
   }
   async function pickFolder(): Promise<string | null> {
     const picked = await dialog.showOpenDialog({ properties: ['openDirectory'] });

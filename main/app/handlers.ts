@@ -10,6 +10,7 @@ import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
 import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
 import type { Accounts } from '../calls/accounts.ts';
+import type { ModelDesk } from '../assist/model-desk.ts';
 import type { CallAssist } from '../calls/call-assist.ts';
 import type { CallJournal } from '../calls/call-journal.ts';
 import type { Calls } from '../calls/calls.ts';
@@ -45,6 +46,7 @@ interface Desks {
   readonly preferences: Preferences;
   readonly accounts: Accounts;
   readonly calls: Calls;
+  readonly models: ModelDesk;
   readonly callAssist: CallAssist;
   readonly journal: CallJournal;
   readonly crm: CrmDesk;
@@ -61,7 +63,7 @@ interface Desks {
 
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
-  const { snapshots, preferences, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, reveal } = desks;
+  const { snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, reveal } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const pageLeg = (callId: string): PageLeg | null => {
     const leg = calls.find(callId)?.leg;
@@ -84,6 +86,8 @@ export function createHandlers(desks: Desks): RequestHandlers {
       setVocabulary: async ({ terms }) => emptied(await preferences.setVocabulary(terms)),
       setMasking: async ({ policy }) => emptied(await preferences.setMasking(policy)),
       chooseEngine: async ({ modelId }) => emptied(await preferences.chooseEngine(modelId)),
+      addModel: ({ from }) => models.add(from),
+      removeModel: async ({ modelId }) => emptied(await models.remove(modelId)),
       chooseDevice: async ({ role, device }) => emptied(await preferences.chooseDevice(role, device)),
       chooseKnowledgeFolder: () => preferences.chooseKnowledgeFolder(),
       async requestPracticeCall({ scriptId }) {

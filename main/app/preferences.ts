@@ -21,7 +21,7 @@ export interface SecretPolicy {
 /** Settings and states that belong to the app as a whole. */
 export interface Preferences {
   readonly notices: Notices;
-  snapshot(): Omit<AppSnapshot, 'revision'>;
+  snapshot(): Omit<AppSnapshot, 'revision' | 'addedModels'>;
   setLocale(locale: Locale): Promise<Result<void, 'store-failed'>>;
   allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
   chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<Result<void, 'store-failed'>>;

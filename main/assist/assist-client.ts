@@ -27,6 +27,8 @@ interface Options {
   readonly launch: ProcessLauncher;
   readonly entry: string;
   readonly modelsDirectory: string;
+  /** The models that the person added; need not exist. */
+  readonly addedModelsDirectory: string;
   readonly starterDirectory: string;
   /** Where the trained head of the intents is kept. */
   readonly headFile: string;
@@ -37,7 +39,7 @@ interface Options {
 type Harvest = Awaited<ReturnType<Assist['endCall']>>;
 
 /** main's side of the assist process. Whatever happens to the process, every question here is answered in time. */
-export function createAssist({ launch, entry, modelsDirectory, starterDirectory, headFile, log, clock }: Options): Assist {
+export function createAssist({ launch, entry, modelsDirectory, addedModelsDirectory, starterDirectory, headFile, log, clock }: Options): Assist {
   const facts = createEmitter<AssistFact>();
   const measurements = createEmitter<SpeedMeasurement>();
   const trainingChanges = createEmitter<TrainingState>();
@@ -80,7 +82,7 @@ export function createAssist({ launch, entry, modelsDirectory, starterDirectory,
     send({ kind: 'use-vocabulary', terms });
     send({ kind: 'use-hearing', hearing });
     send({ kind: 'use-intents', intents, headFile });
-    send({ kind: 'start', modelsDirectory, starterDirectory, knowledgeFolder });
+    send({ kind: 'start', modelsDirectory, addedModelsDirectory, starterDirectory, knowledgeFolder });
   }
 
   function restart(exitCode: number): void {

@@ -26,7 +26,7 @@ const FLUSH_WITHIN_MS = 1_200;
 type IntentsOrder = Pick<Extract<AssistOrder, { kind: 'use-intents' }>, 'intents' | 'headFile'>;
 
 interface Options {
-  readonly load: (order: Extract<AssistOrder, { kind: 'start' }>, hearing: HearingSettings, intents: IntentsOrder) => Promise<Result<Engines, EngineFailure>>;
+  readonly load: (order: Extract<AssistOrder, { kind: 'start' }>, given: { readonly hearing: HearingSettings; readonly intents: IntentsOrder; readonly onFallBack: (inUse: EngineInUse) => void }) => Promise<Result<Engines, EngineFailure>>;
   readonly reply: (message: AssistReply) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -61,13 +61,17 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
   const fail = (error: unknown): void => log.error('assist.failed', { reason: error instanceof Error ? error.message : String(error) });
 
   async function start(order: Extract<AssistOrder, { kind: 'start' }>): Promise<Loaded | null> {
-    const engines = await load(order, hearing, intents);
+    const engines = await load(order, { hearing, intents, onFallBack(inUse) {
+      log.error('assist.added-model-failed', { reason: inUse.trouble?.detail ?? '' });
+      if (engines.ok) tellStatus(engines.value, inUse);
+    } });
     if (engines.ok) tellStatus(engines.value, engines.value.engine.inUse);
     else reply({ kind: 'status', status: { kind: 'off', failure: engines.error } });
     return engines.ok ? engines.value : null;
   }
 
-  function tellStatus({ trouble }: Loaded, { modelId, choice }: EngineInUse): void {
+  function tellStatus(engines: Loaded, { modelId, choice, trouble: notChosen }: EngineInUse): void {
+    const trouble = notChosen ?? engines.trouble;
     reply({ kind: 'status', status: trouble === null ? { kind: 'ready', engine: modelId, choice } : { kind: 'degraded', engine: modelId, choice, failure: trouble } });
   }
 

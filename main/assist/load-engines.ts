@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findAdded } from '../../models/added/added-models.ts';
 import { modelManifest, type EntryOf, type ModelEntry } from '../../models/manifest.ts';
 import { verifyModel, type ModelFailure } from '../../models/verify.ts';
 import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
@@ -8,7 +9,8 @@ import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import { failure, success, type Failure, type Result } from '../../preload/contract/result.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import { createEngineKeeper, type EngineKeeper } from './hearing/engine-keeper.ts';
+import { createEngineKeeper, type EngineInUse, type EngineKeeper } from './hearing/engine-keeper.ts';
+import type { Recogniser } from './hearing/recogniser.ts';
 import { loadVoiceDetector, type VoiceDetector } from './hearing/voice-detector.ts';
 import { startWorkerRecogniser } from './hearing/worker-recogniser.ts';
 import { thisMachine } from './this-machine.ts';
@@ -25,6 +27,8 @@ export interface Engines {
 
 interface LoadOptions {
   readonly modelsDirectory: string;
+  /** The models that the person added, each in a folder of its id. */
+  readonly addedModelsDirectory: string;
   readonly starterDirectory: string;
   /** Null is the starter set. */
   readonly knowledgeFolder: string | null;
@@ -35,6 +39,7 @@ interface LoadOptions {
   readonly workerFile: URL;
   readonly hearing: HearingSettings;
   readonly onMeasured: (measured: SpeedMeasurement) => void;
+  readonly onFallBack: (inUse: EngineInUse) => void;
   readonly log: Log;
   /** The recogniser's thread died under us. */
   readonly onGone: (error: Error) => void;
@@ -47,7 +52,7 @@ export type EngineFailure = ModelFailure | 'assist-failed';
 
 /** Verifies and loads every model; about 2 s, and 1 s more where this machine's speed is not known yet. Fails where not even a transcript is possible. */
 export async function loadEngines(options: LoadOptions): Promise<Result<Engines, EngineFailure>> {
-  const { modelsDirectory, starterDirectory, workerFile, hearing, onMeasured, onGone } = options;
+  const { modelsDirectory, starterDirectory, hearing, onMeasured, onFallBack } = options;
   const silero = modelOf('silero');
   const verified = await verifyModel(modelsDirectory, silero);
   if (!verified.ok) return verified;
@@ -57,9 +62,9 @@ export async function loadEngines(options: LoadOptions): Promise<Result<Engines,
   try {
     const detector = await loadVoiceDetector(modelsDirectory, silero);
     const engine = await createEngineKeeper({
-      available, onMeasured,
+      available, onMeasured, onFallBack,
       machine: thisMachine(),
-      start: (modelId) => startWorkerRecogniser(workerFile, { modelsDirectory, modelId }, onGone),
+      start: (modelId) => startRecogniser(modelId, options),
       loadClip: () => readSpeedClip(join(starterDirectory, 'speed-clip.pcm')),
       monotonicMs: () => systemClock.monotonicMs(),
     }, hearing);
@@ -79,6 +84,15 @@ function modelOf<Engine extends ModelEntry['engine']>(engine: Engine): EntryOf<E
 
 function modelsOf<Engine extends ModelEntry['engine']>(engine: Engine): EntryOf<Engine>[] {
   return modelManifest.models.filter((model): model is EntryOf<Engine> => model.engine === engine);
+}
+
+/** A model of the product, or one that the person added. What dies of an added one is not the process. */
+async function startRecogniser(modelId: string, { modelsDirectory, addedModelsDirectory, workerFile, onGone, log }: LoadOptions): Promise<Recogniser> {
+  const shipped = modelsOf('moonshine').find(({ id }) => id === modelId);
+  if (shipped !== undefined) return startWorkerRecogniser(workerFile, { directory: modelsDirectory, model: shipped }, onGone);
+  const added = await findAdded(addedModelsDirectory, modelId);
+  if (!added.ok) throw new Error(added.error.message);
+  return startWorkerRecogniser(workerFile, { directory: added.value.folder, model: added.value.entry }, (error) => log.error('assist.added-model-gone', { modelId, reason: error.message }));
 }
 
 /** The models of the manifest that are whole, the best first; `lacks` says why the first of all is not among them. */

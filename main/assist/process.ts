@@ -12,8 +12,8 @@ const log = createLog(({ level, event, fields }) => { if (level !== 'debug') rep
 
 const service = createAssistService({
   reply, log, clock: systemClock,
-  load: (order, hearing, { intents, headFile }) => loadEngines({
-    ...order, hearing, intents, headFile, log,
+  load: (order, { hearing, intents: { intents, headFile }, onFallBack }) => loadEngines({
+    ...order, hearing, intents, headFile, log, onFallBack,
     onMeasured: (measured) => reply({ kind: 'measured', measured }),
     onTraining: (state) => reply({ kind: 'training', state }),
     onKnowledge: (state) => reply({ kind: 'knowledge-state', state }),

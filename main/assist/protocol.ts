@@ -10,7 +10,7 @@ import type { HeardStep } from './understanding/checklist/hear-steps.ts';
 
 /** From main to the assist process. */
 export type AssistOrder =
-  | { readonly kind: 'start'; readonly modelsDirectory: string; readonly starterDirectory: string; readonly knowledgeFolder: string | null }
+  | { readonly kind: 'start'; readonly modelsDirectory: string; readonly addedModelsDirectory: string; readonly starterDirectory: string; readonly knowledgeFolder: string | null }
   /** Before the start or at any time after it. */
   | { readonly kind: 'use-hearing'; readonly hearing: HearingSettings }
   /** `nowOnCallMs` is the call's clock at the moment of sending: clocks of processes are not compared. */

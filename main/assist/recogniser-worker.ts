@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { modelById } from '../../models/manifest.ts';
 import { assertNever } from '../platform/assert-never.ts';
 import { loadMoonshine } from './hearing/moonshine/moonshine.ts';
 import type { RecogniserOrder, RecogniserReply, RecogniserWorkerData } from './hearing/worker-messages.ts';
@@ -7,13 +6,11 @@ import type { RecogniserOrder, RecogniserReply, RecogniserWorkerData } from './h
 /** The recogniser's thread: onnxruntime blocks it for 200 ms at a stretch, so nothing else lives here. */
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread of the assist');
-const { modelsDirectory, modelId } = workerData as RecogniserWorkerData;
-const model = modelById(modelId);
-if (model.engine !== 'moonshine') throw new Error(`${modelId} is no model for speech recognition`);
+const { directory, model } = workerData as RecogniserWorkerData;
 
 const reply = (message: RecogniserReply): void => port.postMessage(message);
 const running = new Map<number, AbortController>();
-const recogniser = await loadMoonshine(modelsDirectory, model);
+const recogniser = await loadMoonshine(directory, model);
 
 async function recognise({ requestId, pcm, hasSpeech, draft }: Extract<RecogniserOrder, { kind: 'recognise' }>): Promise<void> {
   const abort = new AbortController();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AudioChoices, AudioRole, DeviceChoice, RingVolumes } from './audio.ts';
 import { KnowledgeState } from './knowledge.ts';
+import { ADD_FAILURES, AddedModel, AddModelAnswer, ModelOrigin } from './models.ts';
 import { FailureShape, Locale, Nothing, Revision } from './primitives.ts';
 import { MaskingPolicy } from './privacy.ts';
 import { UrlPop } from './url-pop.ts';
@@ -38,6 +39,8 @@ export const AppSnapshot = z.strictObject({
   vocabulary: OwnTerms,
   /** Whether closing the window leaves the app running, so that calls still ring. */
   keepsRunning: z.boolean(),
+  /** The speech models that the person added. */
+  addedModels: z.array(AddedModel),
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
@@ -51,6 +54,9 @@ export const appRequests = {
   chooseKnowledgeFolder: request({ channel: 'app.chooseKnowledgeFolder', input: Nothing, output: z.strictObject({ isChosen: z.boolean() }), errors: ['store-failed', 'folder-unreadable'] }),
   /** Pins a speech model; null is the best that this machine is fast enough for, measured anew. */
   chooseEngine: request({ channel: 'app.chooseEngine', input: z.strictObject({ modelId: z.string().max(100).nullable() }), output: Nothing, errors: ['store-failed'] }),
+  /** Copies a speech model into the profile; `chooseEngine` then takes it by its id. */
+  addModel: request({ channel: 'app.addModel', input: z.strictObject({ from: ModelOrigin }), output: AddModelAnswer, errors: ADD_FAILURES }),
+  removeModel: request({ channel: 'app.removeModel', input: z.strictObject({ modelId: z.string().max(100) }), output: Nothing, errors: ['unknown-model', 'model-not-removed', 'store-failed'] }),
   /** null follows the system's default again. A running call changes over at once. */
   chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),
   setUrlPop: request({ channel: 'app.setUrlPop', input: z.strictObject({ urlPop: UrlPop }), output: Nothing, errors: ['store-failed', 'bad-url'] }),

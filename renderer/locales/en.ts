@@ -208,6 +208,12 @@ export const en = {
       'pinned': () => 'You chose it.',
       'only-one': () => 'It is the only model whose files are complete.',
     },
+    own: {
+      title: 'Your own models', text: 'For other languages, or for a model that suits your callers better: a folder or a .zip or .tar.gz package with a sidetone-model.json and the files that it names. It is copied into your profile and checked; choose it above afterwards.',
+      fromFolder: 'Add from a folder…', fromPackage: 'Add from a package…', adding: 'Checking and copying…', added: (name: string) => `${name} was added. Choose it above.`,
+      severalLanguages: 'Several languages', licence: (spdx: string) => `Licence: ${spdx}`, remove: 'Remove', removeNamed: (name: string) => `Remove ${name}`,
+      removeTitle: (name: string) => `Remove ${name}?`, removeText: 'Its files leave your profile. If it is listening now, one of Sidetone’s own models takes over.',
+    },
   },
   urlPop: {
     title: 'Page of the caller', text: 'A page of your CRM or help desk that opens in your browser when somebody calls. Off until you choose a moment.', template: 'Address', hint: '{number}, {name} and {call} stand for the caller’s number and name and for the id of the call.', when: 'It opens', moments: { never: 'Never', ringing: 'When it rings', answered: 'When it is answered' },

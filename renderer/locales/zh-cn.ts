@@ -206,6 +206,12 @@ export const zhCn: Messages = {
       'pinned': () => '由您选定。',
       'only-one': () => '只有这个模型的文件完整。',
     },
+    own: {
+      title: '您自己的模型', text: '用于其他语言，或更适合您来电者的模型：一个文件夹，或一个 .zip、.tar.gz 包，其中有 sidetone-model.json 和它列出的文件。添加时会复制到您的配置文件夹并逐一校验，之后在上面选用。',
+      fromFolder: '从文件夹添加…', fromPackage: '从压缩包添加…', adding: '正在校验和复制…', added: (name) => `已添加 ${name}，请在上面选用。`,
+      severalLanguages: '多种语言', licence: (spdx) => `许可证：${spdx}`, remove: '移除', removeNamed: (name) => `移除 ${name}`,
+      removeTitle: (name) => `移除 ${name}？`, removeText: '它的文件会从您的配置文件夹删除。如果它正在聆听，Sidetone 自带的模型会接替。',
+    },
   },
   urlPop: {
     title: '来电者页面', text: '有人来电时，在浏览器中打开您的客户系统或服务台页面。选择时机之前不会打开。', template: '地址', hint: '{number}、{name} 和 {call} 分别代表来电号码、来电者姓名和通话编号。', when: '打开时机', moments: { never: '从不', ringing: '振铃时', answered: '接听时' },

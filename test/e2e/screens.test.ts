@@ -29,6 +29,12 @@ const settings = (section: string) => async (page: Page) => {
   await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
   await page.getByRole('tab', { name: section, exact: true }).click();
 };
+/** The lower end of the audio settings, where a person's own speech models are. */
+const ownModels = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
+  await page.getByRole('tab', { name: /^(Audio|音频)$/ }).click();
+  await page.getByRole('button', { name: /^(Add from a package|从压缩包添加)/ }).scrollIntoViewIfNeeded();
+};
 const history = (party?: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name: /^(History|历史)/ }).click();
   if (party !== undefined) await page.getByRole('list', { name: /History|历史/ }).getByRole('button', { name: party }).first().click();
@@ -200,6 +206,8 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'settings-general', scene: 'phone', then: settings('General') },
   { name: 'settings-general-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('通用') },
   { name: 'settings-audio', scene: 'notices', then: settings('Audio') },
+  { name: 'settings-own-model', scene: 'own-model', then: ownModels },
+  { name: 'settings-own-model-failed-zh-dark', scene: 'own-model-failed', locale: 'zh-CN', scheme: 'dark', then: ownModels },
   { name: 'settings-audio-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('音频') },
   { name: 'intent-edited', scene: 'phone', then: async (page) => {
     await settings('Knowledge')(page);

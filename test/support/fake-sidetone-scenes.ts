@@ -1,3 +1,4 @@
+import type { AddedModel } from '../../preload/contract/models.ts';
 import { NO_URL_POP } from '../../preload/contract/url-pop.ts';
 import type { AccountView } from '../../preload/contract/accounts.ts';
 import { SYSTEM_DEFAULTS, USUAL_VOLUMES } from '../../preload/contract/audio.ts';
@@ -28,13 +29,15 @@ export interface Scene {
 }
 
 const LONG_NAME = 'Wirtschaftsprüfungsgesellschaft Müller-Lüdenscheidt & Partner 股份有限公司客户服务中心';
-const ready: AssistStatus = { kind: 'ready', engine: 'moonshine-base-en', choice: { reason: 'fast-enough', realTimeFactor: 0.09, available: ['moonshine-base-en', 'moonshine-tiny-en'] } };
+/** What the person adds. */
+export const OWN_MODEL: AddedModel = { modelId: 'sense-voice-small', name: 'SenseVoice small', engine: 'sherpa-onnx', language: null, licence: 'Apache-2.0', bytes: 239_233_841 };
+const ready = { kind: 'ready', engine: 'moonshine-base-en', choice: { reason: 'fast-enough', realTimeFactor: 0.09, available: ['moonshine-base-en', 'moonshine-tiny-en'] } } satisfies AssistStatus;
 const notice = (noticeId: string, severity: Notice['severity'], failure: Notice['failure']): Notice => ({ noticeId, severity, failure });
 
 function quiet(): Scene {
   return {
     app: {
-      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, knowledgeFolder: null, knowledge: { articles: 27, skipped: [], reading: null },
+      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, addedModels: [], knowledgeFolder: null, knowledge: { articles: 27, skipped: [], reading: null },
     },
     accounts: [], calls: [],
     assist: { status: ready, callId: null, utterances: [], intents: [], suggestions: [], behindMs: 0 },
@@ -80,6 +83,7 @@ function twoCalls(nowMs: number): Scene {
   return { ...scene, calls: [...scene.calls, call({ kind: 'active', answeredAtMs: nowMs - 240_000 }, nowMs, { callId: callId('second'), remote: second, hold: { byUs: true, byPeer: false } })] };
 }
 
+const withOwnModel = (scene: Scene): Scene => ({ ...scene, app: { ...scene.app, addedModels: [OWN_MODEL] } });
 const withStatus = (scene: Scene, status: AssistStatus, change: Partial<Scene['assist']> = {}): Scene => ({ ...scene, assist: { ...scene.assist, status, ...change } });
 
 const FINGERPRINT = Array.from({ length: 32 }, (_value, index) => (index * 7 + 16).toString(16).toUpperCase().padStart(2, '0')).join(':');
@@ -152,6 +156,8 @@ export const SCENES = {
   'transfer-failed': (nowMs) => ({ ...inCall(nowMs), calls: inCall(nowMs).calls.map((live) => ({ ...live, transfer: { to: '5550103', progress: 'failed', sipStatus: 486 } })) }),
   referred: (nowMs) => ({ ...inCall(nowMs), calls: inCall(nowMs).calls.map((live) => ({ ...live, referredTo: second })) }),
   'in-call-assist-off': (nowMs) => withStatus(inCall(nowMs), { kind: 'off', failure: { code: 'model-missing', message: 'missing', detail: 'moonshine-base/encoder.onnx' } }, { utterances: [], intents: [], suggestions: [] }),
+  'own-model': (nowMs) => withOwnModel(withStatus(atWork(nowMs), { kind: 'ready', engine: OWN_MODEL.modelId, choice: { reason: 'pinned', realTimeFactor: null, available: ['moonshine-base-en', 'moonshine-tiny-en'] } }, {})),
+  'own-model-failed': (nowMs) => withOwnModel(withStatus(atWork(nowMs), { ...ready, kind: 'degraded', failure: { code: 'added-model-failed', message: 'it does not listen', detail: 'The model file model.int8.onnx is damaged or missing: its sha256 differs.' } }, {})),
   office: atTheOffice,
   'office-in-call': (nowMs) => ({ ...inCall(nowMs), accounts: atTheOffice(nowMs).accounts, presence: atTheOffice(nowMs).presence }),
   'link-asked': (nowMs) => ({ ...atWork(nowMs), links: { ...atWork(nowMs).links, asked: { linkId: 'link', destination: '+4930901820' } } }),

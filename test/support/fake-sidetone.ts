@@ -19,7 +19,7 @@ import { conversationsOf } from '../../main/records/message-transitions.ts';
 import type { StoreData } from '../../main/records/record-store.ts';
 import { failure, success, type Failure, type Result } from '../../preload/contract/result.ts';
 import { account, call as newCall, callId as idOf, foundArticles, handOver, newCaller, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, returningCaller, rowOf } from './fake-sidetone-data.ts';
-import type { Scene } from './fake-sidetone-scenes.ts';
+import { OWN_MODEL, type Scene } from './fake-sidetone-scenes.ts';
 
 interface Snapshots {
   app: AppSnapshot;
@@ -137,6 +137,11 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
         const { status } = scene.assist;
         if (status.kind === 'ready' && status.choice !== undefined) change({ assist: { ...scene.assist, status: { ...status, engine: modelId ?? 'moonshine-base-en', choice: { ...status.choice, reason: modelId === null ? 'fast-enough' : 'pinned' } } } });
       }),
+      addModel: ask('app.addModel', () => {
+        change({ app: { ...scene.app, addedModels: [...scene.app.addedModels, OWN_MODEL] } });
+        return success({ kind: 'added', modelId: OWN_MODEL.modelId });
+      }),
+      removeModel: ask('app.removeModel', ({ modelId }) => change({ app: { ...scene.app, addedModels: scene.app.addedModels.filter((model) => model.modelId !== modelId) } })),
       chooseDevice: ask('app.chooseDevice', ({ role, device }) => change({ app: { ...scene.app, audio: { ...scene.app.audio, [role]: device } } })),
       requestPracticeCall: ask('app.requestPracticeCall', ({ scriptId }) => {
         const script = practiceScripts.find((candidate) => candidate.scriptId === scriptId);

@@ -1,9 +1,11 @@
+import type { RecogniserEntry } from '../../../models/manifest.ts';
 import type { Recognition } from './recogniser.ts';
 
 /** What the recogniser's thread is started with. */
 export interface RecogniserWorkerData {
-  readonly modelsDirectory: string;
-  readonly modelId: string;
+  /** Where the model's files lie. */
+  readonly directory: string;
+  readonly model: RecogniserEntry;
 }
 
 export type RecogniserOrder =

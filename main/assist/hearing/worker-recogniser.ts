@@ -46,7 +46,7 @@ export async function startWorkerRecogniser(file: URL, data: RecogniserWorkerDat
   onReady = null;
 
   return {
-    modelId: data.modelId,
+    modelId: data.model.id,
     async recognise(pcm, { draft = [], hasSpeech, signal }) {
       if (signal?.aborted === true) return null;
       const requestId = (lastRequestId += 1);

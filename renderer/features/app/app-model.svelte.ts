@@ -1,5 +1,6 @@
 import type { AppSnapshot } from '../../../preload/contract/app.ts';
 import { SYSTEM_DEFAULTS, type AudioRole, type DeviceChoice, type RingVolumes } from '../../../preload/contract/audio.ts';
+import type { AddModelAnswer, ModelOrigin } from '../../../preload/contract/models.ts';
 import type { Locale } from '../../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../../preload/contract/privacy.ts';
 import type { UrlPop } from '../../../preload/contract/url-pop.ts';
@@ -67,6 +68,17 @@ export class AppModel {
 
   async chooseEngine(modelId: string | null): Promise<void> {
     this.#keep(await this.#bridge.chooseEngine({ modelId }));
+  }
+
+  /** null where it was not added; `failure` then says why. */
+  async addModel(from: ModelOrigin): Promise<AddModelAnswer | null> {
+    const answer = await this.#bridge.addModel({ from });
+    this.#keep(answer);
+    return answer.ok ? answer.value : null;
+  }
+
+  async removeModel(modelId: string): Promise<void> {
+    this.#keep(await this.#bridge.removeModel({ modelId }));
   }
 
   async chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<void> {

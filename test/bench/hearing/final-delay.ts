@@ -5,6 +5,7 @@ import { createHearing } from '../../../main/assist/hearing/hearing.ts';
 import { transcribeHere } from '../../../main/assist/hearing/transcribe-here.ts';
 import type { VoiceDetector } from '../../../main/assist/hearing/voice-detector.ts';
 import { startWorkerRecogniser } from '../../../main/assist/hearing/worker-recogniser.ts';
+import { modelById, type RecogniserEntry } from '../../../models/manifest.ts';
 import { TAP_FRAME_SAMPLES, TAP_RATE_HZ } from '../../../preload/contract/media.ts';
 import { CallId, type Speaker } from '../../../preload/contract/primitives.ts';
 import type { Clip } from './clips.ts';
@@ -37,7 +38,7 @@ export async function finalDelays(clips: readonly Clip[], { detector, modelsDire
   }
   const sides = { caller: playlist('caller', sounds.filter((_, index) => index % 2 === 0), 500), agent: playlist('agent', sounds.filter((_, index) => index % 2 === 1), AGENT_STARTS_MS) };
   const worker = pathToFileURL(join(process.cwd(), 'out', 'main', 'recogniser-worker.js'));
-  const recogniser = await startWorkerRecogniser(worker, { modelsDirectory, modelId }, (error) => { throw error; });
+  const recogniser = await startWorkerRecogniser(worker, { directory: modelsDirectory, model: modelById(modelId) as RecogniserEntry }, (error) => { throw error; });
   const finals: { readonly speaker: Speaker; readonly endMs: number; readonly toldMs: number }[] = [];
   const startedMs = performance.now();
   const nowMs = (): number => performance.now() - startedMs;

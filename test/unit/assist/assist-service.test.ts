@@ -17,7 +17,7 @@ import { DEFAULT_MASKING } from '../../../preload/contract/privacy.ts';
 import { failure, success } from '../../../preload/contract/result.ts';
 
 const callId = CallId.parse('call-1');
-const start: AssistOrder = { kind: 'start', modelsDirectory: '/models', starterDirectory: '/starter', knowledgeFolder: null };
+const start: AssistOrder = { kind: 'start', modelsDirectory: '/models', addedModelsDirectory: '/profile/models', starterDirectory: '/starter', knowledgeFolder: null };
 const begin: AssistOrder = { kind: 'begin-call', callId, nowOnCallMs: 10_000, transcript: [], background: NO_BACKGROUND };
 const summary = EMPTY_SUMMARY;
 const settle = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 5); });
@@ -43,13 +43,13 @@ function fakeUnderstanding(observed: string[]): Understanding {
 /** Steps down from base to tiny once; hears "A refund please." either way. */
 function fakeKeeper(recognise: Recogniser['recognise'] = () => Promise.resolve({ text: 'A refund please.', tokenIds: [3], meanLogProbability: -0.1, isLooping: false })): EngineKeeper {
   const available = ['base', 'tiny'];
-  let inUse: EngineInUse = { modelId: 'base', choice: { reason: 'fast-enough', realTimeFactor: 0.1, available } };
+  let inUse: EngineInUse = { modelId: 'base', choice: { reason: 'fast-enough', realTimeFactor: 0.1, available }, trouble: null };
   const become = (next: EngineInUse): Promise<EngineInUse> => Promise.resolve(inUse = next);
   return {
     recogniser: { modelId: 'fake', recognise, close: () => Promise.resolve() },
     get inUse() { return inUse; },
-    choose: ({ pinnedModelId }) => become({ modelId: pinnedModelId ?? 'base', choice: { reason: 'pinned', realTimeFactor: null, available } }),
-    stepDown: () => become({ modelId: 'tiny', choice: { reason: 'fell-behind', realTimeFactor: 0.5, available } }),
+    choose: ({ pinnedModelId }) => become({ modelId: pinnedModelId ?? 'base', choice: { reason: 'pinned', realTimeFactor: null, available }, trouble: pinnedModelId === 'own' ? { code: 'added-model-failed', message: 'own does not listen' } : null }),
+    stepDown: () => become({ modelId: 'tiny', choice: { reason: 'fell-behind', realTimeFactor: 0.5, available }, trouble: null }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
-import type { EntryOf } from '../../../../models/manifest.ts';
+import type { RecogniserOf } from '../../../../models/manifest.ts';
 import type { Pcm16k, Recogniser, Recognition, RecognitionOptions } from '../recogniser.ts';
 import { decodeGreedily, type DecoderRun } from './decoding.ts';
 
@@ -28,7 +28,7 @@ const SESSION_OPTIONS: ort.InferenceSession.SessionOptions = {
  * @param directory the folder of model files
  * @returns the engine; rejects where onnxruntime cannot read a file
  */
-export async function loadMoonshine(directory: string, model: EntryOf<'moonshine'>): Promise<Recogniser> {
+export async function loadMoonshine(directory: string, model: RecogniserOf<'moonshine'>): Promise<Recogniser> {
   const [encoderFile = '', decoderFile = ''] = model.files.map(({ path }) => join(directory, path));
   const encoder = await ort.InferenceSession.create(encoderFile, SESSION_OPTIONS);
   const decoder = await ort.InferenceSession.create(decoderFile, SESSION_OPTIONS);
@@ -60,7 +60,7 @@ export async function loadMoonshine(directory: string, model: EntryOf<'moonshine
  * The merged decoder's two branches: the first step reads all ids with an empty past and gives the keys and values of the
  * encoder too; later steps read one id, and only the decoder's own keys and values grow.
  */
-function startDecoder(decoder: ort.InferenceSession, { settings: { layers, heads, headSize } }: EntryOf<'moonshine'>, sound: ort.Tensor): DecoderRun {
+function startDecoder(decoder: ort.InferenceSession, { settings: { layers, heads, headSize } }: RecogniserOf<'moonshine'>, sound: ort.Tensor): DecoderRun {
   const names = Array.from({ length: layers }, (_, layer) => ['decoder.key', 'decoder.value', 'encoder.key', 'encoder.value'].map((part) => `${layer}.${part}`)).flat();
   const grownOutputs = ['logits', ...names.filter((name) => name.includes('decoder')).map((name) => `present.${name}`)];
   const allOutputs = ['logits', ...names.map((name) => `present.${name}`)];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEngineKeeper } from '../../../../main/assist/hearing/engine-keeper.ts';
+import { createEngineKeeper, type EngineInUse } from '../../../../main/assist/hearing/engine-keeper.ts';
 import type { Recogniser, Recognition } from '../../../../main/assist/hearing/recogniser.ts';
 import { MEASURE_FIRST, type HearingSettings, type SpeedMeasurement } from '../../../../preload/contract/hearing.ts';
 
@@ -13,20 +13,24 @@ async function keeper({ baseSec = 0.4, hearing = MEASURE_FIRST, available = ['ba
   const speed = { base: baseSec };
   const events: string[] = [];
   const kept: SpeedMeasurement[] = [];
+  const fellBack: EngineInUse[] = [];
+  let broken: string | null = null;
   const start = (modelId: string): Promise<Recogniser> => {
     events.push(`load ${modelId}`);
+    if (modelId === 'gone') return Promise.reject(new Error('a file is missing'));
     return Promise.resolve({
       modelId,
       async recognise() {
         now += speed.base * 1_000;
         if (hold !== null) await hold;
+        if (broken === modelId) throw new Error('the engine died');
         return heard(modelId);
       },
       close: () => { events.push(`close ${modelId}`); return Promise.resolve(); },
     });
   };
-  const made = await createEngineKeeper({ available, machine: 'here', start, loadClip: () => Promise.resolve(new Float32Array(CLIP_SEC * 16_000)), monotonicMs: () => now, onMeasured: (measured) => kept.push(measured) }, hearing);
-  return { keeper: made, events, kept, speed, hold: (until: Promise<void>) => { hold = until; } };
+  const made = await createEngineKeeper({ available, machine: 'here', start, loadClip: () => Promise.resolve(new Float32Array(CLIP_SEC * 16_000)), monotonicMs: () => now, onMeasured: (measured) => kept.push(measured), onFallBack: (inUse) => fellBack.push(inUse) }, hearing);
+  return { keeper: made, events, kept, speed, fellBack, breakDown: (modelId: string) => { broken = modelId; }, hold: (until: Promise<void>) => { hold = until; } };
 }
 
 describe('the speech model in use', () => {
@@ -77,5 +81,34 @@ describe('the speech model in use', () => {
     await Promise.resolve();
     expect(events).toEqual(['load base', 'load tiny', 'close base']);
     expect(engine.recogniser.modelId).toBe('tiny');
+  });
+
+  it('is one that the person added, where they chose it, and is not timed', async () => {
+    const { keeper: engine, kept, events } = await keeper({ hearing: { pinnedModelId: 'own', measured: null } });
+    expect(engine.inUse).toEqual({ modelId: 'own', choice: { reason: 'pinned', realTimeFactor: null, available: ['base', 'tiny'] }, trouble: null });
+    expect([kept, events]).toEqual([[], ['load own']]);
+    expect(await engine.stepDown()).toMatchObject({ modelId: 'own' });
+  });
+
+  it('is one that came with the product where the chosen one cannot be loaded, and says what is wrong', async () => {
+    const { keeper: engine } = await keeper({ hearing: { pinnedModelId: 'gone', measured: null } });
+    expect(engine.inUse).toMatchObject({ modelId: 'base', choice: { reason: 'fast-enough' }, trouble: { code: 'added-model-failed', detail: 'a file is missing' } });
+    expect(await engine.choose({ pinnedModelId: 'tiny', measured: null })).toMatchObject({ modelId: 'tiny', trouble: null });
+    expect(await engine.choose({ pinnedModelId: 'gone', measured: null })).toMatchObject({ modelId: 'base', trouble: { code: 'added-model-failed' } });
+  });
+
+  it('gives way in the middle of a call when an added one breaks, without losing the words', async () => {
+    const { keeper: engine, fellBack, breakDown } = await keeper({ hearing: { pinnedModelId: 'own', measured: null } });
+    breakDown('own');
+    const both = await Promise.all([1, 2].map((length) => engine.recogniser.recognise(new Float32Array(length), { hasSpeech: true, draft: [7] })));
+    expect(both.map((recognition) => recognition?.text)).toEqual(['base', 'base']);
+    expect(fellBack).toMatchObject([{ modelId: 'base', trouble: { code: 'added-model-failed', detail: 'the engine died' } }]);
+  });
+
+  it('is not replaced where one of the product breaks: the process is started again then', async () => {
+    const { keeper: engine, breakDown, fellBack } = await keeper();
+    breakDown('base');
+    await expect(engine.recogniser.recognise(new Float32Array(1), { hasSpeech: true })).rejects.toThrow('the engine died');
+    expect(fellBack).toEqual([]);
   });
 });

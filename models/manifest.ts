@@ -41,8 +41,17 @@ const MOST_ADDED_FILES = 64;
 /** A model that the person brings: the same entry, with a name to show and without a package that it comes from. */
 const brought = { ...described, id: PlainName.max(100), name: z.string().min(1).max(200).optional(), language: z.string().min(2).max(20).nullable(), source: Source.optional(), files: z.array(ModelFile).min(1).max(MOST_ADDED_FILES) };
 
+const sherpa = {
+  task: z.literal('speech-recognition'), sampleRateHz: z.literal(16_000), engine: z.literal('sherpa-onnx'),
+  /** Which of `files` is what. */
+  settings: z.discriminatedUnion('family', [
+    z.strictObject({ family: z.literal('streaming-transducer'), encoder: PlainName, decoder: PlainName, joiner: PlainName, tokens: PlainName }),
+    z.strictObject({ family: z.literal('sense-voice'), model: PlainName, tokens: PlainName }),
+  ]),
+};
+
 /** A speech model as an engine is started with it, whether it came with the product or from the person. */
-export const RecogniserEntry = z.discriminatedUnion('engine', [z.strictObject({ ...brought, ...moonshine })]);
+export const RecogniserEntry = z.discriminatedUnion('engine', [z.strictObject({ ...brought, ...moonshine }), z.strictObject({ ...brought, ...sherpa })]);
 export type RecogniserEntry = z.infer<typeof RecogniserEntry>;
 export type RecogniserOf<Engine extends RecogniserEntry['engine']> = Extract<RecogniserEntry, { engine: Engine }>;
 

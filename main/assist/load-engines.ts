@@ -10,6 +10,7 @@ import { failure, success, type Failure, type Result } from '../../preload/contr
 import { systemClock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { createEngineKeeper, type EngineInUse, type EngineKeeper } from './hearing/engine-keeper.ts';
+import { startProcessRecogniser } from './hearing/process-recogniser.ts';
 import type { Recogniser } from './hearing/recogniser.ts';
 import { loadVoiceDetector, type VoiceDetector } from './hearing/voice-detector.ts';
 import { startWorkerRecogniser } from './hearing/worker-recogniser.ts';
@@ -37,6 +38,8 @@ interface LoadOptions {
   readonly headFile: string;
   /** The built recogniser-worker.ts. */
   readonly workerFile: URL;
+  /** The built sherpa-process.ts. */
+  readonly sherpaFile: URL;
   readonly hearing: HearingSettings;
   readonly onMeasured: (measured: SpeedMeasurement) => void;
   readonly onFallBack: (inUse: EngineInUse) => void;
@@ -87,12 +90,14 @@ function modelsOf<Engine extends ModelEntry['engine']>(engine: Engine): EntryOf<
 }
 
 /** A model of the product, or one that the person added. What dies of an added one is not the process. */
-async function startRecogniser(modelId: string, { modelsDirectory, addedModelsDirectory, workerFile, onGone, log }: LoadOptions): Promise<Recogniser> {
+async function startRecogniser(modelId: string, { modelsDirectory, addedModelsDirectory, workerFile, sherpaFile, onGone, log }: LoadOptions): Promise<Recogniser> {
   const shipped = modelsOf('moonshine').find(({ id }) => id === modelId);
   if (shipped !== undefined) return startWorkerRecogniser(workerFile, { directory: modelsDirectory, model: shipped }, onGone);
   const added = await findAdded(addedModelsDirectory, modelId);
   if (!added.ok) throw new Error(added.error.message);
-  return startWorkerRecogniser(workerFile, { directory: added.value.folder, model: added.value.entry }, (error) => log.error('assist.added-model-gone', { modelId, reason: error.message }));
+  const { folder: directory, entry: model } = added.value;
+  const noteGone = (error: Error): void => log.error('assist.added-model-gone', { modelId, reason: error.message });
+  return model.engine === 'sherpa-onnx' ? startProcessRecogniser(sherpaFile, { directory, model }, noteGone) : startWorkerRecogniser(workerFile, { directory, model }, noteGone);
 }
 
 /** The models of the manifest that are whole, the best first; `lacks` says why the first of all is not among them. */

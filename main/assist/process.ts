@@ -18,6 +18,7 @@ const service = createAssistService({
     onTraining: (state) => reply({ kind: 'training', state }),
     onKnowledge: (state) => reply({ kind: 'knowledge-state', state }),
     workerFile: new URL('./recogniser-worker.js', import.meta.url),
+    sherpaFile: new URL('./sherpa-process.js', import.meta.url),
     onGone(error) {
       log.error('assist.recogniser-gone', { reason: error.message });
       // Without its recogniser this process is of no use; main starts another.

@@ -21,6 +21,13 @@ export async function readEntry(folder: string): Promise<Result<RecogniserEntry,
   return parseEntry(text);
 }
 
+/** What the settings name; Moonshine takes its two files by their order. */
+function filesNeeded(entry: RecogniserEntry): string[] {
+  if (entry.engine === 'moonshine') return [];
+  const { settings } = entry;
+  return settings.family === 'sense-voice' ? [settings.model, settings.tokens] : [settings.encoder, settings.decoder, settings.joiner, settings.tokens];
+}
+
 /** Reads what somebody wrote; says the first thing that is wrong with it, and where. */
 export function parseEntry(text: string): Result<RecogniserEntry, AddModelFailure> {
   let value: unknown;
@@ -36,5 +43,7 @@ export function parseEntry(text: string): Result<RecogniserEntry, AddModelFailur
   }
   const paths = read.data.files.map(({ path }) => path.toLowerCase());
   if (new Set([...paths, ENTRY_FILE]).size !== paths.length + 1) return failure('model-entry-bad', `${ENTRY_FILE} names a file twice.`, { detail: 'files: every path once, in any case of letters' });
+  const lacking = filesNeeded(read.data).find((path) => !read.data.files.some((file) => file.path === path));
+  if (lacking !== undefined) return failure('model-entry-bad', `${ENTRY_FILE} lacks a file that its engine needs.`, { detail: `settings: ${lacking} is not among its files` });
   return success(read.data);
 }

@@ -4,6 +4,8 @@ import { bytesField, floatField, integerField, stringField } from './protobuf.ts
 const ELEMENT_TYPE = { float: 1, int8: 3, int32: 6, int64: 7 } as const;
 const ATTRIBUTE_TYPE = { float: 1, int: 2, ints: 7 } as const;
 const IR_VERSION = 8;
+/** ModelProto.metadata_props, a list of StringStringEntryProto. */
+const METADATA_FIELD = 14;
 const OPSET = 17;
 
 export type ElementType = keyof typeof ELEMENT_TYPE;
@@ -37,6 +39,8 @@ export interface GraphBuilder {
   input(name: string, type: ElementType, shape: readonly Dimension[]): string;
   /** Publishes a value under the name of an output. */
   output(name: string, type: ElementType, shape: readonly Dimension[], value: string): void;
+  /** Says something about the model that is no part of the graph. */
+  metadata(key: string, value: string): void;
   /** The bytes of the model file; the same graph gives the same bytes on every machine. */
   encode(): Buffer;
 }
@@ -46,6 +50,7 @@ export function createGraph(graphName: string): GraphBuilder {
   const initializers: Buffer[] = [];
   const inputs: Buffer[] = [];
   const outputs: Buffer[] = [];
+  const metadata: Buffer[] = [];
   let valueCount = 0;
 
   const nodeWithOutputs: GraphBuilder['nodeWithOutputs'] = (operator, from, outputCount, attributes = {}) => {
@@ -79,10 +84,11 @@ export function createGraph(graphName: string): GraphBuilder {
       addNode('Identity', [value], [name], {});
       outputs.push(bytesField(12, valueInfo(name, type, shape)));
     },
+    metadata: (key, value) => void metadata.push(bytesField(METADATA_FIELD, concat([stringField(1, key), stringField(2, value)]))),
     encode() {
       const graph = concat([...nodes, stringField(2, graphName), ...initializers, ...inputs, ...outputs]);
       const opset = concat([stringField(1, ''), integerField(2, OPSET)]);
-      return concat([integerField(1, IR_VERSION), stringField(2, 'sidetone'), bytesField(7, graph), bytesField(8, opset)]);
+      return concat([integerField(1, IR_VERSION), stringField(2, 'sidetone'), bytesField(7, graph), bytesField(8, opset), ...metadata]);
     },
   };
 }

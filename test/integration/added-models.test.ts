@@ -1,4 +1,4 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ import { TAP_FRAME_SAMPLES } from '../../preload/contract/media.ts';
 import { CallId } from '../../preload/contract/primitives.ts';
 import { success } from '../../preload/contract/result.ts';
 import { buildAssist } from '../support/build-assist.ts';
-import { packOwnMoonshine } from '../support/own-model.ts';
+import { packOwnMoonshine, writeOwnSenseVoice } from '../support/own-model.ts';
 import { inARow, readSpeechThroughG711 } from '../support/speech-files.ts';
 import { wordErrorRate } from '../support/wer.ts';
 
@@ -49,15 +49,15 @@ async function startAssist(pinnedModelId: string): Promise<void> {
   await expect.poll(() => assist.status.kind, { timeout: 30_000 }).not.toBe('starting');
 }
 
-/** What is heard of a caller whose frames arrive at once. */
-async function hear(name: string): Promise<string> {
+/** What is heard of a caller whose frames arrive at once, as soon as it says what is expected. */
+async function hear(name: string, expected: string | RegExp = 'money'): Promise<string> {
   const pcm = inARow([await readSpeechThroughG711(join(process.cwd(), 'main', 'practice', 'callers', `${name}.wav`))], 1_000);
   assist.beginCall(callId, Date.now(), []);
   link.send({ kind: 'attach-tap', callId, speaker: 'caller' });
   for (let firstSample = 0; firstSample + TAP_FRAME_SAMPLES <= pcm.length; firstSample += TAP_FRAME_SAMPLES) link.send({ kind: 'frame', callId, speaker: 'caller', frame: { firstSample, pcm: pcm.slice(firstSample, firstSample + TAP_FRAME_SAMPLES) } });
   const finals: string[] = [];
   const stop = assist.subscribe((fact) => { if (fact.kind === 'utterance' && fact.utterance.state === 'final') finals.push(fact.utterance.text); });
-  await expect.poll(() => finals.join(' '), { timeout: 20_000 }).toContain('money');
+  await expect.poll(() => finals.join(' '), { timeout: 20_000 }).toMatch(expected);
   stop();
   return finals.join(' ');
 }
@@ -85,4 +85,25 @@ describe('a model that the person added', () => {
     expect(await desk.remove('own-tiny')).toEqual({ ok: true });
     expect([desk.list(), pinned]).toEqual([[], null]);
   });
+
+  it('may be one for sherpa-onnx, whose process may die: the words of that moment come from a model of the product', async () => {
+    const brought = await writeOwnSenseVoice(join(folder, 'sense-voice'));
+    const desk = await openModelDesk({ directory: addedModelsDirectory, pick: () => Promise.resolve(brought), pinnedModelId: () => null, unpin: () => Promise.resolve(success()), onChange: () => undefined });
+    expect(await desk.add('folder')).toMatchObject({ ok: true, value: { modelId: 'own-sense-voice' } });
+    await startAssist('own-sense-voice');
+    expect(assist.status).toMatchObject({ kind: 'ready', engine: 'own-sense-voice' });
+    expect(await hear('refund-2', /[你好]/u)).toMatch(/^[你好\s]+$/u);
+    await assist.endCall(callId);
+
+    for (const pid of await childrenOf(link.pid ?? 0)) process.kill(pid, 'SIGKILL');
+    expect(wordErrorRate(REFUND, await hear('refund-2'))).toBeLessThan(0.2);
+    expect(assist.status).toMatchObject({ kind: 'degraded', failure: { code: 'added-model-failed', detail: expect.stringContaining('SIGKILL') as string } });
+  });
 });
+
+/** The processes that a process started, as Linux tells them. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const lists = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8')));
+  return lists.flatMap((list) => list.trim().split(' ').filter((text) => text !== '').map(Number));
+}

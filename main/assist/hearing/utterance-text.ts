@@ -1,6 +1,9 @@
+/** Chinese and Japanese have no spaces between words: there the last character counts as the word. */
+const LAST_WORD = /\s*(?:[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])\S)+)[、。，？！]*\s*$/u;
+
 /** A partial without its last word: that one is often half heard. Empty for a single word. */
 export function withoutLastWord(text: string): string {
-  return text.replace(/\s*\S+\s*$/, '');
+  return text.replace(LAST_WORD, '');
 }
 
 /** exp of the mean log-probability, for the screen; null where the engine gave none. */

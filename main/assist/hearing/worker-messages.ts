@@ -1,7 +1,7 @@
 import type { RecogniserEntry } from '../../../models/manifest.ts';
 import type { Recognition } from './recogniser.ts';
 
-/** What the recogniser's thread is started with. */
+/** What a recogniser's thread or process is started with. */
 export interface RecogniserWorkerData {
   /** Where the model's files lie. */
   readonly directory: string;
@@ -15,5 +15,7 @@ export type RecogniserOrder =
 
 export type RecogniserReply =
   | { readonly kind: 'ready' }
+  /** The model cannot be loaded. */
+  | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'recognised'; readonly requestId: number; readonly recognition: Recognition | null }
   | { readonly kind: 'failed'; readonly requestId: number; readonly message: string };

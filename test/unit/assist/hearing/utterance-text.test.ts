@@ -27,6 +27,10 @@ describe("an utterance's text", () => {
   it('leaves the last word of a partial out', () => {
     expect(withoutLastWord('Where is my or')).toBe('Where is my');
     expect(withoutLastWord('Where')).toBe('');
+    expect(withoutLastWord('我的订单在哪')).toBe('我的订单在');
+    expect(withoutLastWord('注文はどこ。')).toBe('注文はど');
+    expect(withoutLastWord('我要 refund')).toBe('我要');
+    expect(withoutLastWord('제 주문은 어디')).toBe('제 주문은');
   });
 
   it('gives the mean probability of the words as confidence', () => {

@@ -56,6 +56,7 @@ describe('a model that the person adds', () => {
     ['names a file outside of its folder', contentOf(entryOf({ files: [{ path: '../x', bytes: 1, sha256: '0'.repeat(64) }] })), 'model-entry-bad', 'files.0.path'],
     ['has an id that is a path', contentOf(entryOf({ id: '../own' })), 'model-entry-bad', 'id'],
     ['names a file twice', contentOf(entryOf({ files: [...entryOf().files, ...entryOf().files] })), 'model-entry-bad', 'once'],
+    ['is for sherpa-onnx and does not say which file is the tokens’', contentOf({ ...entryOf(), engine: 'sherpa-onnx', settings: { family: 'sense-voice', model: 'encoder.onnx', tokens: 'tokens.txt' } }), 'model-entry-bad', 'settings: tokens.txt is not among its files'],
     ['lacks a file', contentOf(entryOf(), { 'encoder.onnx': FILES['encoder.onnx'] ?? Buffer.alloc(0) }), 'model-file-missing', 'decoder.onnx'],
     ['has a file of another length', contentOf(entryOf(), { ...FILES, 'encoder.onnx': Buffer.from('x') }), 'model-file-wrong', 'encoder.onnx: 1 bytes instead of 10'],
     ['has a file with another sha256', contentOf(wrongHash), 'model-file-wrong', 'encoder.onnx: its sha256 differs'],

@@ -18,6 +18,7 @@ const request: RequestApi = {
     setMasking: (input) => ipcRenderer.invoke('app.setMasking', input),
     chooseEngine: (input) => ipcRenderer.invoke('app.chooseEngine', input),
     addModel: (input) => ipcRenderer.invoke('app.addModel', input),
+    addRelease: (input) => ipcRenderer.invoke('app.addRelease', input),
     removeModel: (input) => ipcRenderer.invoke('app.removeModel', input),
     requestPracticeCall: (input) => ipcRenderer.invoke('app.requestPracticeCall', input),
   },

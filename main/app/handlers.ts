@@ -87,6 +87,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
       setMasking: async ({ policy }) => emptied(await preferences.setMasking(policy)),
       chooseEngine: async ({ modelId }) => emptied(await preferences.chooseEngine(modelId)),
       addModel: ({ from }) => models.add(from),
+      addRelease: ({ language }) => models.addRelease(language),
       removeModel: async ({ modelId }) => emptied(await models.remove(modelId)),
       chooseDevice: async ({ role, device }) => emptied(await preferences.chooseDevice(role, device)),
       chooseKnowledgeFolder: () => preferences.chooseKnowledgeFolder(),

@@ -60,6 +60,7 @@ export async function unpackPackage(file: string, target: string, limits: Packag
     switch (await kindOf(file)) {
       case 'zip': await readZip(file, take); break;
       case 'gzip': await readTarGz(createReadStream(file), take); break;
+      case 'bzip2': return failure('model-package-bad', 'This is a .tar.bz2.', { detail: 'a .tar.bz2, as sherpa-onnx has them: unpack it and add the folder' });
       case 'other': return failure('model-package-bad', 'This file is neither a .zip nor a .tar.gz.', { detail: 'its first bytes are those of no such package' });
     }
     return success();
@@ -77,12 +78,13 @@ function safeParts(path: string): string[] {
   return parts;
 }
 
-async function kindOf(file: string): Promise<'zip' | 'gzip' | 'other'> {
+async function kindOf(file: string): Promise<'zip' | 'gzip' | 'bzip2' | 'other'> {
   const opened = await open(file);
   try {
     const { buffer } = await opened.read(Buffer.alloc(2), 0, 2, 0);
     const start = buffer.toString('latin1');
     if (start === 'PK') return 'zip';
+    if (start === 'BZ') return 'bzip2';
     return start === '\x1f\x8b' ? 'gzip' : 'other';
   } finally {
     await opened.close();

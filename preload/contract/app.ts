@@ -56,6 +56,8 @@ export const appRequests = {
   chooseEngine: request({ channel: 'app.chooseEngine', input: z.strictObject({ modelId: z.string().max(100).nullable() }), output: Nothing, errors: ['store-failed'] }),
   /** Copies a speech model into the profile; `chooseEngine` then takes it by its id. */
   addModel: request({ channel: 'app.addModel', input: z.strictObject({ from: ModelOrigin }), output: AddModelAnswer, errors: ADD_FAILURES }),
+  /** Adds the folder that `addModel` asked about; null is several languages. */
+  addRelease: request({ channel: 'app.addRelease', input: z.strictObject({ language: z.string().min(2).max(20).nullable() }), output: AddModelAnswer, errors: ADD_FAILURES }),
   removeModel: request({ channel: 'app.removeModel', input: z.strictObject({ modelId: z.string().max(100) }), output: Nothing, errors: ['unknown-model', 'model-not-removed', 'store-failed'] }),
   /** null follows the system's default again. A running call changes over at once. */
   chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),

@@ -208,6 +208,9 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'settings-audio', scene: 'notices', then: settings('Audio') },
   { name: 'settings-own-model', scene: 'own-model', then: ownModels },
   { name: 'settings-own-model-failed-zh-dark', scene: 'own-model-failed', locale: 'zh-CN', scheme: 'dark', then: ownModels },
+  { name: 'settings-own-model-language', scene: 'phone', then: async (page) => { await ownModels(page); await page.getByRole('button', { name: 'Add from a folder…' }).click(); await page.getByRole('combobox', { name: 'Language' }).waitFor(); } },
+  { name: 'settings-own-model-what-zh-dark', scene: 'own-model', locale: 'zh-CN', scheme: 'dark', then: async (page) => { await ownModels(page); await page.getByText('其他语言需要获取什么').click(); await page.getByText(/意图、文章/).scrollIntoViewIfNeeded(); } },
+  { name: 'settings-own-model-what-small', scene: 'phone', size: SMALL, then: async (page) => { await ownModels(page); await page.getByText('What to get for other languages').click(); await page.getByText(/^Unpack the package/).scrollIntoViewIfNeeded(); } },
   { name: 'settings-audio-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('音频') },
   { name: 'intent-edited', scene: 'phone', then: async (page) => {
     await settings('Knowledge')(page);

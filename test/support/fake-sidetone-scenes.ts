@@ -1,4 +1,4 @@
-import type { AddedModel } from '../../preload/contract/models.ts';
+import type { AddedModel, ModelRelease } from '../../preload/contract/models.ts';
 import { NO_URL_POP } from '../../preload/contract/url-pop.ts';
 import type { AccountView } from '../../preload/contract/accounts.ts';
 import { SYSTEM_DEFAULTS, USUAL_VOLUMES } from '../../preload/contract/audio.ts';
@@ -30,6 +30,7 @@ export interface Scene {
 
 const LONG_NAME = 'Wirtschaftsprüfungsgesellschaft Müller-Lüdenscheidt & Partner 股份有限公司客户服务中心';
 /** What the person adds. */
+export const OWN_RELEASE: ModelRelease = { name: 'sherpa-onnx-sense-voice-zh-en-ja-ko-yue-2024-07-17', family: 'sense-voice', languages: ['zh', 'yue', 'en', 'ja', 'ko'], suggested: null };
 export const OWN_MODEL: AddedModel = { modelId: 'sense-voice-small', name: 'SenseVoice small', engine: 'sherpa-onnx', language: null, licence: 'Apache-2.0', bytes: 239_233_841 };
 const ready = { kind: 'ready', engine: 'moonshine-base-en', choice: { reason: 'fast-enough', realTimeFactor: 0.09, available: ['moonshine-base-en', 'moonshine-tiny-en'] } } satisfies AssistStatus;
 const notice = (noticeId: string, severity: Notice['severity'], failure: Notice['failure']): Notice => ({ noticeId, severity, failure });

@@ -19,7 +19,7 @@ import { conversationsOf } from '../../main/records/message-transitions.ts';
 import type { StoreData } from '../../main/records/record-store.ts';
 import { failure, success, type Failure, type Result } from '../../preload/contract/result.ts';
 import { account, call as newCall, callId as idOf, foundArticles, handOver, newCaller, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, returningCaller, rowOf } from './fake-sidetone-data.ts';
-import { OWN_MODEL, type Scene } from './fake-sidetone-scenes.ts';
+import { OWN_MODEL, OWN_RELEASE, type Scene } from './fake-sidetone-scenes.ts';
 
 interface Snapshots {
   app: AppSnapshot;
@@ -137,7 +137,8 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
         const { status } = scene.assist;
         if (status.kind === 'ready' && status.choice !== undefined) change({ assist: { ...scene.assist, status: { ...status, engine: modelId ?? 'moonshine-base-en', choice: { ...status.choice, reason: modelId === null ? 'fast-enough' : 'pinned' } } } });
       }),
-      addModel: ask('app.addModel', () => {
+      addModel: ask('app.addModel', ({ from }) => (from === 'folder' ? success({ kind: 'asks-language', release: OWN_RELEASE }) : success({ kind: 'cancelled' }))),
+      addRelease: ask('app.addRelease', () => {
         change({ app: { ...scene.app, addedModels: [...scene.app.addedModels, OWN_MODEL] } });
         return success({ kind: 'added', modelId: OWN_MODEL.modelId });
       }),

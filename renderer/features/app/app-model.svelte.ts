@@ -77,6 +77,13 @@ export class AppModel {
     return answer.ok ? answer.value : null;
   }
 
+  /** Goes on with the folder that `addModel` asked about. */
+  async addRelease(language: string | null): Promise<AddModelAnswer | null> {
+    const answer = await this.#bridge.addRelease({ language });
+    this.#keep(answer);
+    return answer.ok ? answer.value : null;
+  }
+
   async removeModel(modelId: string): Promise<void> {
     this.#keep(await this.#bridge.removeModel({ modelId }));
   }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProcessRecogniser } from '../../main/assist/hearing/process-recogniser.ts';
 import type { Recogniser } from '../../main/assist/hearing/recogniser.ts';
@@ -55,6 +56,18 @@ describe('the engine sherpa-onnx, the real library on models of its shapes', () 
     expect(await textOf(recogniser, noiseBursts(['soft', 'loud', 'soft']))).toBe('hello world hello');
     expect(await textOf(recogniser, noiseBursts(['loud']))).toBe('world');
     expect(await textOf(recogniser, new Float32Array(16_000))).toBe('');
+  });
+
+  it.each([
+    ['over the model', ''],
+    ['over a sound', "process.once('message', () => process.send({ kind: 'ready' }));"],
+  ])('is ended where it hangs %s', async (_, script) => {
+    const file = join(folder, 'hangs.cjs');
+    await writeFile(file, `${script} process.on('message', () => undefined); setInterval(() => undefined, 1_000);`);
+    const gone: string[] = [];
+    const hanging = startProcessRecogniser(pathToFileURL(file), { directory: folder, model: entry(SENSE_VOICE, null) }, (error) => gone.push(error.message), 400);
+    await expect(hanging.then((recogniser) => recogniser.recognise(new Float32Array(16_000), { hasSpeech: true }))).rejects.toThrow('It took more than 400 ms.');
+    expect(gone.length).toBe(script === '' ? 0 : 1);
   });
 
   it.each([

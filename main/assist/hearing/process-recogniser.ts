@@ -5,15 +5,18 @@ import { connectRecogniser } from './remote-recogniser.ts';
 import type { RecogniserReply, RecogniserWorkerData } from './worker-messages.ts';
 
 const MOST_LAST_WORDS = 400;
+/** Half a gigabyte from a slow disk takes 20 s; who has not answered by then never will. */
+const USUAL_PATIENCE_MS = 60_000;
 
 /**
  * A Recogniser in a process of its own, which may die without taking anything with it.
  *
  * @param file the built sherpa-process.ts
  * @param onGone told when the process ends unasked; what was asked of it rejects
+ * @param patienceMs a process that takes longer for the model or for one sound hangs, and is ended
  * @returns resolves when the model is loaded, rejects when it cannot be, with the library's last words
  */
-export function startProcessRecogniser(file: URL, data: RecogniserWorkerData, onGone: (error: Error) => void): Promise<Recogniser> {
+export async function startProcessRecogniser(file: URL, data: RecogniserWorkerData, onGone: (error: Error) => void, patienceMs = USUAL_PATIENCE_MS): Promise<Recogniser> {
   // In Electron this program is Electron: it has to be told to be node.
   const child = fork(fileURLToPath(file), [], { serialization: 'advanced', env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let lastWords = '';
@@ -27,9 +30,23 @@ export function startProcessRecogniser(file: URL, data: RecogniserWorkerData, on
       child.on('close', (code, signal) => listener(new Error(`The engine ended with ${signal ?? code ?? 'nothing'}. ${lastWords.trim()}`)));
     },
   }, data.model.id, onGone);
+  const patiently = async <Value>(answer: Promise<Value>): Promise<Value> => {
+    const timer = setTimeout(() => {
+      lastWords = `It took more than ${patienceMs} ms.`;
+      child.kill('SIGKILL');
+    }, patienceMs);
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
   child.send(data);
-  return connected.catch((error: unknown) => {
-    child.kill();
+  try {
+    const recogniser = await patiently(connected);
+    return { ...recogniser, recognise: (pcm, options) => patiently(recogniser.recognise(pcm, options)) };
+  } catch (error) {
+    child.kill('SIGKILL');
     throw error;
-  });
+  }
 }

@@ -50,4 +50,8 @@ describe('the words of a vocabulary', () => {
   ])('finds in the heading %j the names %j', (heading, terms) => {
     expect(termsOfHeading(heading)).toEqual(terms);
   });
+
+  it.each(['我的订单号是七三二，还没收到。', '注文番号は七三二です。まだ届いていません。', '주문 번호는 칠삼이예요. 아직 안 왔어요.', '我要 refund, 两千块。', 'Ich warte seit zwei Wochen auf mein Geld.', 'Où est ma commande, s’il vous plaît ?'])('%j, in another language than English, stays as it is', (heard) => {
+    expect(repairNames(heard, vocabulary)).toBe(heard);
+  });
 });

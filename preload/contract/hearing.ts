@@ -20,7 +20,7 @@ export const MEASURE_FIRST: HearingSettings = { pinnedModelId: null, measured: n
 /** Why this model listens. */
 export const EngineChoice = z.strictObject({
   reason: z.enum(['fast-enough', 'too-slow', 'fell-behind', 'pinned', 'only-one']),
-  /** Of the best model, as measured; null where nothing was measured on this machine. */
+  /** Of the best model, or of the person's own where that listens, as measured; null where nothing was measured on this machine. */
   realTimeFactor: z.number().nonnegative().nullable(),
   /** The models that are whole, the best first. */
   available: z.array(z.string()),

@@ -205,7 +205,7 @@ export const en = {
       'fast-enough': (share: string) => `This computer is fast enough for it: the large model was measured at ${share} of the time that the words take.`,
       'too-slow': (share: string) => `This computer is too slow for the large model: it was measured at ${share} of the time that the words take, and 25 % is the most that leaves room for both lines.`,
       'fell-behind': (share: string) => `The transcript fell behind repeatedly with the large model, so the small one took over. It was measured again under that load at ${share} of the time that the words take.`,
-      'pinned': () => 'You chose it.',
+      'pinned': (share: string) => (share === '' ? 'You chose it.' : `You chose it. It was measured at ${share} of the time that the words take; 25 % is the most that leaves room for both lines.`),
       'only-one': () => 'It is the only model whose files are complete.',
     },
     own: {

@@ -203,7 +203,7 @@ export const zhCn: Messages = {
       'fast-enough': (share) => `这台电脑速度足够：实测大模型用时为语音时长的 ${share}。`,
       'too-slow': (share) => `这台电脑运行大模型太慢：实测用时为语音时长的 ${share}，超过 25 % 就无法同时处理双方。`,
       'fell-behind': (share) => `使用大模型时转写多次落后，已改用小模型。在该负载下重新测得用时为语音时长的 ${share}。`,
-      'pinned': () => '由您选定。',
+      'pinned': (share) => (share === '' ? '由您选定。' : `由您选定。实测用时为语音时长的 ${share}；超过 25 % 就不足以同时处理双方。`),
       'only-one': () => '只有这个模型的文件完整。',
     },
     own: {

@@ -157,7 +157,7 @@ export const SCENES = {
   'transfer-failed': (nowMs) => ({ ...inCall(nowMs), calls: inCall(nowMs).calls.map((live) => ({ ...live, transfer: { to: '5550103', progress: 'failed', sipStatus: 486 } })) }),
   referred: (nowMs) => ({ ...inCall(nowMs), calls: inCall(nowMs).calls.map((live) => ({ ...live, referredTo: second })) }),
   'in-call-assist-off': (nowMs) => withStatus(inCall(nowMs), { kind: 'off', failure: { code: 'model-missing', message: 'missing', detail: 'moonshine-base/encoder.onnx' } }, { utterances: [], intents: [], suggestions: [] }),
-  'own-model': (nowMs) => withOwnModel(withStatus(atWork(nowMs), { kind: 'ready', engine: OWN_MODEL.modelId, choice: { reason: 'pinned', realTimeFactor: null, available: ['moonshine-base-en', 'moonshine-tiny-en'] } }, {})),
+  'own-model': (nowMs) => withOwnModel(withStatus(atWork(nowMs), { kind: 'ready', engine: OWN_MODEL.modelId, choice: { reason: 'pinned', realTimeFactor: 0.12, available: ['moonshine-base-en', 'moonshine-tiny-en'] } }, {})),
   'own-model-failed': (nowMs) => withOwnModel(withStatus(atWork(nowMs), { ...ready, kind: 'degraded', failure: { code: 'added-model-failed', message: 'it does not listen', detail: 'The model file model.int8.onnx is damaged or missing: its sha256 differs.' } }, {})),
   office: atTheOffice,
   'office-in-call': (nowMs) => ({ ...inCall(nowMs), accounts: atTheOffice(nowMs).accounts, presence: atTheOffice(nowMs).presence }),

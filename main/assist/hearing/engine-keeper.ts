@@ -42,7 +42,8 @@ export async function createEngineKeeper({ available, machine, start, loadClip, 
   const shared = createSharedRecogniser(start);
   let hearing = first;
 
-  async function measure(modelId: string, hasFallenBehind: boolean): Promise<SpeedMeasurement> {
+  /** Seconds of work of the model in use for a second of speech; rejects where it breaks over it. */
+  async function timeModel(): Promise<number> {
     const pcm = await loadClip();
     const runMs = async (): Promise<number> => {
       const startedMs = monotonicMs();
@@ -51,7 +52,11 @@ export async function createEngineKeeper({ available, machine, start, loadClip, 
     };
     // The first run of a model that was just loaded sets up its memory.
     const timesMs = [await runMs(), await runMs()];
-    const measured = { machine, modelId, realTimeFactor: Math.min(...timesMs) / (pcm.length / SAMPLES_PER_MS), hasFallenBehind };
+    return Math.min(...timesMs) / (pcm.length / SAMPLES_PER_MS);
+  }
+
+  async function measure(modelId: string, hasFallenBehind: boolean): Promise<SpeedMeasurement> {
+    const measured = { machine, modelId, realTimeFactor: await timeModel(), hasFallenBehind };
     onMeasured(measured);
     return measured;
   }
@@ -64,11 +69,12 @@ export async function createEngineKeeper({ available, machine, start, loadClip, 
     if (!isAdded(pinnedModelId)) return chooseShipped(null);
     try {
       await shared.use(pinnedModelId);
+      // Timed for the person to see, and tried before a caller is: what breaks over the clip does not listen.
+      inUse = { modelId: pinnedModelId, choice: { reason: 'pinned', realTimeFactor: await timeModel(), available: [...available] }, trouble: null };
+      return inUse;
     } catch (error) {
       return chooseShipped(troubleWith(pinnedModelId, error));
     }
-    inUse = { modelId: pinnedModelId, choice: { reason: 'pinned', realTimeFactor: null, available: [...available] }, trouble: null };
-    return inUse;
   }
 
   async function chooseShipped(trouble: Failure | null): Promise<EngineInUse> {

@@ -83,9 +83,9 @@ describe('the speech model in use', () => {
     expect(engine.recogniser.modelId).toBe('tiny');
   });
 
-  it('is one that the person added, where they chose it, and is not timed', async () => {
+  it('is one that the person added, where they chose it; it is timed for them to see, and the time of the product’s is kept', async () => {
     const { keeper: engine, kept, events } = await keeper({ hearing: { pinnedModelId: 'own', measured: null } });
-    expect(engine.inUse).toEqual({ modelId: 'own', choice: { reason: 'pinned', realTimeFactor: null, available: ['base', 'tiny'] }, trouble: null });
+    expect(engine.inUse).toEqual({ modelId: 'own', choice: { reason: 'pinned', realTimeFactor: 0.1, available: ['base', 'tiny'] }, trouble: null });
     expect([kept, events]).toEqual([[], ['load own']]);
     expect(await engine.stepDown()).toMatchObject({ modelId: 'own' });
   });
@@ -95,6 +95,13 @@ describe('the speech model in use', () => {
     expect(engine.inUse).toMatchObject({ modelId: 'base', choice: { reason: 'fast-enough' }, trouble: { code: 'added-model-failed', detail: 'a file is missing' } });
     expect(await engine.choose({ pinnedModelId: 'tiny', measured: null })).toMatchObject({ modelId: 'tiny', trouble: null });
     expect(await engine.choose({ pinnedModelId: 'gone', measured: null })).toMatchObject({ modelId: 'base', trouble: { code: 'added-model-failed' } });
+  });
+
+  it('is one that came with the product where the chosen one breaks when it is tried', async () => {
+    const { keeper: engine, breakDown, fellBack } = await keeper({ hearing: { pinnedModelId: 'tiny', measured: null } });
+    breakDown('own');
+    expect(await engine.choose({ pinnedModelId: 'own', measured: null })).toMatchObject({ modelId: 'base', trouble: { code: 'added-model-failed', detail: 'the engine died' } });
+    expect(fellBack).toEqual([]);
   });
 
   it('gives way in the middle of a call when an added one breaks, without losing the words', async () => {

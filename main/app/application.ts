@@ -1,4 +1,4 @@
-import { app, dialog, MessageChannelMain, powerMonitor, shell, type MessagePortMain } from 'electron';
+import { app, dialog, MessageChannelMain, powerMonitor, session, shell, type MessagePortMain } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -46,6 +46,7 @@ import { createUrlPop } from '../calls/url-pop.ts';
 import { createCallerDesk } from '../calls/caller-desk.ts';
 import { createHandlers, type Snapshots } from './handlers.ts';
 import { hardenSession } from './harden.ts';
+import { letChooseHeadset } from './headset-choice.ts';
 import { keepRegistered } from './keep-registered.ts';
 import { systemKeyring } from './keyring.ts';
 import { systemLinkRegistry } from './link-registry.ts';
@@ -124,7 +125,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   const intents = createIntentDesk({ store, starter: await readIntentSet(join(starterDirectory, 'intents.json')), assist, onChange: () => snapshots.intents.touch() });
   const crm = createCrmDesk({ store, vault, delivery, nowMs: () => clock.nowMs() });
 
-  hardenSession();
+  hardenSession(() => store.read().settings.headset);
   servePageFiles(join(ROOT, 'out', 'renderer'), recordingsFolder);
   const iconFile = join(ROOT, 'main', 'app', 'resources', 'icon.png');
   const mainWindow = createMainWindow({
@@ -136,6 +137,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
 
   const notices = createNotices(() => snapshots.app.touch());
   const preferences = createPreferences({ store, secrets: vault, notices, assist, practice, versions, systemLocale: app.getLocale(), pickFolder, onChange: () => snapshots.app.touch() });
+  letChooseHeadset(session.defaultSession, { ask: askWhichHeadset, keep: (headset) => preferences.chooseHeadset(headset) });
   const models = await openModelDesk({
     directory: addedModelsDirectory, pick: pickModel, onChange: () => snapshots.app.touch(),
     pinnedModelId: () => store.read().settings.hearing.pinnedModelId, unpin: () => preferences.chooseEngine(null),
@@ -216,6 +218,11 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     if (from === 'folder') return pickFolder();
     const picked = await dialog.showOpenDialog({ properties: ['openFile'], filters: [{ name: '.zip, .tar.gz', extensions: ['zip', 'gz', 'tgz'] }] });
     return picked.filePaths[0] ?? null;
+  }
+  async function askWhichHeadset(names: readonly string[]): Promise<number | null> {
+    const { whichHeadset, whichHeadsetText, cancel } = systemWords(preferences.snapshot().locale);
+    const { response } = await dialog.showMessageBox({ type: 'question', message: whichHeadset, detail: whichHeadsetText, buttons: [...names, cancel], cancelId: names.length, defaultId: 0 });
+    return response === names.length ? null : response;
   }
   async function pickFolder(): Promise<string | null> {
     const picked = await dialog.showOpenDialog({ properties: ['openDirectory'] });

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { AppSnapshot, SecretStorage } from '../../preload/contract/app.ts';
 import type { AudioRole, DeviceChoice, RingVolumes } from '../../preload/contract/audio.ts';
+import type { HeadsetChoice } from '../../preload/contract/headset.ts';
 import type { Locale } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { UrlPop } from '../../preload/contract/url-pop.ts';
@@ -26,6 +27,8 @@ export interface Preferences {
   allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
   chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<Result<void, 'store-failed'>>;
   setUrlPop(urlPop: UrlPop): Promise<Result<void, 'store-failed' | 'bad-url'>>;
+  /** null: none any more. */
+  chooseHeadset(headset: HeadsetChoice | null): Promise<Result<void, 'store-failed'>>;
   setRingVolumes(volumes: RingVolumes): Promise<Result<void, 'store-failed'>>;
   /** Whether the app goes on when its window is closed. */
   setKeepsRunning(isOn: boolean): Promise<Result<void, 'store-failed'>>;
@@ -61,7 +64,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
   return {
     notices,
     snapshot() {
-      const { locale, knowledgeFolder, audio, masking, vocabulary, keepsRunning, ringVolumes, urlPop } = store.read().settings;
+      const { locale, knowledgeFolder, audio, masking, vocabulary, keepsRunning, ringVolumes, urlPop, headset } = store.read().settings;
       return {
         versions: { ...versions },
         locale: locale ?? fallbackLocale,
@@ -77,6 +80,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
         keepsRunning,
         ringVolumes,
         urlPop,
+        headset,
       };
     },
     async setLocale(locale) {
@@ -103,6 +107,11 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
     async setUrlPop(urlPop) {
       if (!isUsablePop(urlPop)) return failure('bad-url', 'An address begins with https:// or http:// and a host; only behind it may the caller\'s values stand.');
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, urlPop } }));
+      onChange();
+      return kept;
+    },
+    async chooseHeadset(headset) {
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, headset } }));
       onChange();
       return kept;
     },

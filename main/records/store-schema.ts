@@ -3,6 +3,7 @@ import { AudioChoices, RingVolumes, SYSTEM_DEFAULTS, USUAL_VOLUMES } from '../..
 import { AccountSettings } from '../../preload/contract/accounts.ts';
 import { CallerNote } from '../../preload/contract/callers.ts';
 import { CrmEndpoint } from '../../preload/contract/crm.ts';
+import { HeadsetChoice } from '../../preload/contract/headset.ts';
 import { HearingSettings, MEASURE_FIRST } from '../../preload/contract/hearing.ts';
 import { AccountId, CallId, EpochMs, Locale } from '../../preload/contract/primitives.ts';
 import { ASK_FIRST, LinkPolicy } from '../../preload/contract/links.ts';
@@ -53,6 +54,7 @@ const Head = z.strictObject({
     /** When the window is closed. */
     keepsRunning: z.boolean().default(true),
     urlPop: UrlPop.default(NO_URL_POP),
+    headset: HeadsetChoice.nullable().default(null),
     ringVolumes: RingVolumes.default(USUAL_VOLUMES),
     /** The person's own; null: the ones that came with the app. */
     intents: IntentSet.nullable().default(null),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AudioChoices, AudioRole, DeviceChoice, RingVolumes } from './audio.ts';
+import { HeadsetChoice } from './headset.ts';
 import { KnowledgeState } from './knowledge.ts';
 import { ADD_FAILURES, AddedModel, AddModelAnswer, ModelOrigin } from './models.ts';
 import { FailureShape, Locale, Nothing, Revision } from './primitives.ts';
@@ -30,6 +31,8 @@ export const AppSnapshot = z.strictObject({
   audio: AudioChoices,
   ringVolumes: RingVolumes,
   urlPop: UrlPop,
+  /** null: none is chosen. Main chooses it, with the person, when the page asks WebHID for a device. */
+  headset: HeadsetChoice.nullable(),
   microphone: z.enum(['unknown', 'live', 'missing', 'denied', 'failed']),
   /** The folder of articles in use, by its name alone; null means the starter set. */
   knowledgeFolder: z.string().nullable(),
@@ -62,6 +65,7 @@ export const appRequests = {
   /** null follows the system's default again. A running call changes over at once. */
   chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),
   setUrlPop: request({ channel: 'app.setUrlPop', input: z.strictObject({ urlPop: UrlPop }), output: Nothing, errors: ['store-failed', 'bad-url'] }),
+  forgetHeadset: request({ channel: 'app.forgetHeadset', input: Nothing, output: Nothing, errors: ['store-failed'] }),
   setRingVolumes: request({ channel: 'app.setRingVolumes', input: z.strictObject({ volumes: RingVolumes }), output: Nothing, errors: ['store-failed'] }),
   /** In force from the next call on. */
   setMasking: request({ channel: 'app.setMasking', input: z.strictObject({ policy: MaskingPolicy }), output: Nothing, errors: ['store-failed'] }),

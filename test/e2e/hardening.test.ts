@@ -29,6 +29,9 @@ describe('the window', () => {
     await page.evaluate(() => { window.location.href = 'https://sidetone.example/'; });
     expect(page.url()).toBe('sidetone://app/index.html');
     expect(await page.evaluate(async () => (await navigator.permissions.query({ name: 'geolocation' })).state)).toBe('denied');
+    // No device is had before the person chose a headset, and none by another way.
+    expect(await page.evaluate(async () => (await (navigator as unknown as { hid: { getDevices(): Promise<unknown[]> } }).hid.getDevices()).length)).toBe(0);
+    expect(await page.evaluate(() => (navigator as unknown as { usb: { getDevices(): Promise<unknown[]> } }).usb.getDevices().then((devices) => devices.length, () => 0))).toBe(0);
     expect(await page.evaluate(() => navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'camera', (error: Error) => error.name))).not.toBe('camera');
     expect(await page.evaluate(async () => JSON.stringify(await Promise.all([window.sidetone.request.accounts.get({}), window.sidetone.request.app.get({}), window.sidetone.request.crm.get({})])))).not.toContain('tell-nobody');
   });

@@ -29,6 +29,17 @@ const settings = (section: string) => async (page: Page) => {
   await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
   await page.getByRole('tab', { name: section, exact: true }).click();
 };
+/** The headset's part of the audio settings, after a look for one where none is chosen. */
+const headset = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
+  await page.getByRole('tab', { name: /^(Audio|音频)$/ }).click();
+  const connect = page.getByRole('button', { name: /^(Connect a headset|连接耳机)$/ });
+  if (await connect.count() === 1) {
+    await connect.click();
+    await page.getByText(/^(No headset was connected|没有连接耳机)$/).waitFor();
+  }
+  await page.getByRole('region', { name: /^(Headset buttons|耳机按键)$/ }).scrollIntoViewIfNeeded();
+};
 /** The lower end of the audio settings, where a person's own speech models are. */
 const ownModels = async (page: Page) => {
   await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
@@ -211,6 +222,8 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'settings-own-model-language', scene: 'phone', then: async (page) => { await ownModels(page); await page.getByRole('button', { name: 'Add from a folder…' }).click(); await page.getByRole('combobox', { name: 'Language' }).waitFor(); } },
   { name: 'settings-own-model-what-zh-dark', scene: 'own-model', locale: 'zh-CN', scheme: 'dark', then: async (page) => { await ownModels(page); await page.getByText('其他语言需要获取什么').click(); await page.getByText(/意图、文章/).scrollIntoViewIfNeeded(); } },
   { name: 'settings-own-model-what-small', scene: 'phone', size: SMALL, then: async (page) => { await ownModels(page); await page.getByText('What to get for other languages').click(); await page.getByText(/^Unpack the package/).scrollIntoViewIfNeeded(); } },
+  { name: 'settings-headset', scene: 'headset', then: headset },
+  { name: 'settings-headset-none-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: headset },
   { name: 'settings-audio-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('音频') },
   { name: 'intent-edited', scene: 'phone', then: async (page) => {
     await settings('Knowledge')(page);

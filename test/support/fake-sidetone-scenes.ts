@@ -38,7 +38,7 @@ const notice = (noticeId: string, severity: Notice['severity'], failure: Notice[
 function quiet(): Scene {
   return {
     app: {
-      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, addedModels: [], knowledgeFolder: null, knowledge: { articles: 27, skipped: [], reading: null },
+      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, headset: null, addedModels: [], knowledgeFolder: null, knowledge: { articles: 27, skipped: [], reading: null },
     },
     accounts: [], calls: [],
     assist: { status: ready, callId: null, utterances: [], intents: [], suggestions: [], behindMs: 0 },
@@ -114,6 +114,7 @@ function atTheOffice(nowMs: number): Scene {
 export const SCENES = {
   'first-run': () => quiet(),
   phone: atWork,
+  headset: (nowMs) => ({ ...atWork(nowMs), app: { ...atWork(nowMs).app, headset: { vendorId: 0x0b0e, productId: 0x0e36, name: 'Desk headset 65' } } }),
   'phone-empty': (nowMs) => ({ ...atWork(nowMs), records: [] }),
   'phone-two-lines': (nowMs) => ({ ...atWork(nowMs), accounts: [account(OFFICE, LONG_NAME, registered(nowMs), { strangersIgnored: 1_204 }), account(PRACTICE, 'Practice line', registered(nowMs))] }),
   'line-failed': (nowMs) => ({

@@ -9,6 +9,8 @@ import { HandOverModel } from '../call/hand-over-model.svelte.ts';
 import { HistoryModel } from '../history/history-model.svelte.ts';
 import { RecordingModel } from '../recording/recording-model.svelte.ts';
 import { RecordDetail } from '../history/record-detail.svelte.ts';
+import { HeadsetModel } from '../headset/headset-model.svelte.ts';
+import { systemHid } from '../headset/hid.ts';
 import { PresenceModel } from '../colleagues/presence-model.svelte.ts';
 import { MessagesModel } from '../messages/messages-model.svelte.ts';
 import { IntentsModel } from '../intents/intents-model.svelte.ts';
@@ -49,6 +51,7 @@ export function createModels(bridge: Bridge) {
     navigation, app, assist, calls, detail, wrapUp,
     accounts: new AccountsModel(bridge.accounts),
     callers,
+    headset: new HeadsetModel(bridge, systemHid()),
     recordings: new RecordingModel(bridge.recording),
     handOver: new HandOverModel(bridge.assist),
     history: new HistoryModel(bridge.records),

@@ -251,7 +251,7 @@ export const en = {
     title: 'Headset buttons', text: 'Answer, hang up and mute with the buttons of a USB headset, or of a wireless one with a USB adapter. Its lamps follow the call. Sidetone holds the headset only while one of its calls rings or runs, so that other programs can use it in between.',
     connect: 'Connect a headset', forget: 'Forget', noneTitle: 'No headset was connected', noneText: 'Plug it in, or its USB adapter, and try again. A headset on plain Bluetooth or on a jack has no buttons that a program can read.',
     refusedTitle: 'The buttons do not work now', refusedText: 'The system does not let Sidetone open this headset: another program holds it, or you have no right to it. Close the other program; on Linux, allow your user the hidraw device by a udev rule. Calls are not affected.',
-    status: { 'none': '', 'unplugged': 'Not plugged in', 'ready': 'Ready for the next call', 'in-use': 'Follows the call', 'refused': 'Cannot be opened' },
+    status: { 'none': 'None chosen', 'unplugged': 'Not plugged in', 'ready': 'Ready for the next call', 'in-use': 'Follows the call', 'refused': 'Cannot be opened' },
   },
   notices: { label: 'Notices' },
   failures: enFailures,

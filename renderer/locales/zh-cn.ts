@@ -249,7 +249,7 @@ export const zhCn: Messages = {
     title: '耳机按键', text: '用 USB 耳机（或带 USB 适配器的无线耳机）的按键接听、挂断和静音，指示灯随通话变化。Sidetone 只在自己的通话响铃或进行时占用耳机，其他时间可供别的程序使用。',
     connect: '连接耳机', forget: '移除', noneTitle: '没有连接耳机', noneText: '请插入耳机或它的 USB 适配器后重试。普通蓝牙或耳机插孔上的耳机没有程序可以读取的按键。',
     refusedTitle: '按键暂时不可用', refusedText: '系统不允许 Sidetone 打开此耳机：它被其他程序占用，或您没有权限。请关闭其他程序；在 Linux 上，请用 udev 规则为您的用户开放 hidraw 设备。通话不受影响。',
-    status: { 'none': '', 'unplugged': '未插入', 'ready': '已就绪，等待下一个通话', 'in-use': '正随通话工作', 'refused': '无法打开' },
+    status: { 'none': '未选择', 'unplugged': '未插入', 'ready': '已就绪，等待下一个通话', 'in-use': '正随通话工作', 'refused': '无法打开' },
   },
   notices: { label: '通知' },
   failures: zhCnFailures,

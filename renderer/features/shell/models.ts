@@ -10,7 +10,7 @@ import { HistoryModel } from '../history/history-model.svelte.ts';
 import { RecordingModel } from '../recording/recording-model.svelte.ts';
 import { RecordDetail } from '../history/record-detail.svelte.ts';
 import { HeadsetModel } from '../headset/headset-model.svelte.ts';
-import { systemHid } from '../headset/hid.ts';
+import type { Hid } from '../headset/hid.ts';
 import { PresenceModel } from '../colleagues/presence-model.svelte.ts';
 import { MessagesModel } from '../messages/messages-model.svelte.ts';
 import { IntentsModel } from '../intents/intents-model.svelte.ts';
@@ -23,7 +23,7 @@ import { Ticker } from './ticker.svelte.ts';
 export type Models = ReturnType<typeof createModels>;
 
 /** One model per feature, each with its slice of the bridge, and the one place where a call moves the screen. */
-export function createModels(bridge: Bridge) {
+export function createModels(bridge: Bridge, hid: Hid | null = null) {
   const callers = new CallersModel(bridge.callers);
   const detail = new RecordDetail(bridge.records, (record) => void callers.load(record.remote));
   const wrapUp = new WrapUpModel(bridge.records);
@@ -51,7 +51,7 @@ export function createModels(bridge: Bridge) {
     navigation, app, assist, calls, detail, wrapUp,
     accounts: new AccountsModel(bridge.accounts),
     callers,
-    headset: new HeadsetModel(bridge, systemHid()),
+    headset: new HeadsetModel(bridge, hid),
     recordings: new RecordingModel(bridge.recording),
     handOver: new HandOverModel(bridge.assist),
     history: new HistoryModel(bridge.records),

@@ -131,8 +131,8 @@ export function createHandlers(desks: Desks): RequestHandlers {
       attach({ callId }) {
         const leg = pageLeg(callId);
         if (leg === null) return failure('unknown-call', 'This call is not known any more.');
-        const { connectionId, iceServers } = leg.attach();
-        return success({ connectionId, iceServers: [...iceServers] });
+        const { connectionId, iceServers, expedites } = leg.attach();
+        return success({ connectionId, iceServers: [...iceServers], expedites });
       },
       settle({ callId, connectionId, orderId, sdp, message }) {
         pageLeg(callId)?.settle(connectionId, orderId, sdp === null ? failure('media-failed', message) : success(sdp));

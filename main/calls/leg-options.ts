@@ -14,7 +14,7 @@ export const isTurn = (uri: string): boolean => /^turns?:/i.test(uri);
 
 /** What an account asks of the audio path of its calls. */
 export function legOptions(settings: AccountSettings, localAddress: () => string): LegOptions {
-  return { codecs: settings.codecs, opus: settings.opus, rtpPorts: settings.rtpPorts, localAddress, srtp: settings.srtp, isSignallingPrivate: isSignallingPrivate(settings) };
+  return { codecs: settings.codecs, opus: settings.opus, rtpPorts: settings.rtpPorts, expedites: settings.expeditesAudio, localAddress, srtp: settings.srtp, isSignallingPrivate: isSignallingPrivate(settings) };
 }
 
 /** Whether an offer to this account could be answered at all: asked before a call rings. */

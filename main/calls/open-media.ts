@@ -15,7 +15,7 @@ export function createOpenMedia({ gateway, clock, turnPassword }: { gateway: Pic
   return async (settings, localAddress) => {
     if (!usesWebRtc(settings)) return gateway.openLeg(legOptions(settings, localAddress));
     const iceServers = (): IceServer[] => iceServersOf(settings, turnPassword(settings.accountId));
-    return success(createPageLeg({ codecs: settings.codecs, opus: settings.opus, localAddress, iceServers, isSignallingPrivate: isSignallingPrivate(settings), clock }));
+    return success(createPageLeg({ codecs: settings.codecs, opus: settings.opus, localAddress, iceServers, expedites: settings.expeditesAudio, isSignallingPrivate: isSignallingPrivate(settings), clock }));
   };
 }
 

@@ -3,9 +3,10 @@ import { codecProfile } from './codec-profile.ts';
 import type { MediaLegFact } from './media-gateway.ts';
 import { answerPage, type PageConnection } from './page-connection.ts';
 import { createQualityMeter } from './quality/quality-meter.ts';
+import { expedite } from './rtp/expedite.ts';
 import type { OneWayAudio } from './rtp/flow-watch.ts';
 import { createOutgoingStream } from './rtp/outgoing-stream.ts';
-import { bindPortPair } from './rtp/port-pair.ts';
+import { bindPortPair, type PortPair } from './rtp/port-pair.ts';
 import type { LegTerms } from './protocol.ts';
 import type { NegotiatedAudio } from './sdp/audio-description.ts';
 import { createTrunkSide } from './trunk-side.ts';
@@ -45,7 +46,7 @@ export interface Leg {
  * @throws Error when no port pair is free on the address
  */
 export async function openLeg(localAddress: string, terms: LegTerms, tell: (fact: MediaLegFact) => void): Promise<Leg> {
-  const ports = await bindPortPair(localAddress, terms.rtpPorts);
+  const ports = await openPorts(localAddress);
   const nowMs = (): number => performance.timeOrigin + performance.now();
   const meter = createQualityMeter();
   const seen = new Set<'to-trunk' | 'from-trunk'>();
@@ -59,6 +60,12 @@ export async function openLeg(localAddress: string, terms: LegTerms, tell: (fact
   let newestHeard = 0;
   /** The page knows one source, whoever the trunk lets speak; the connection puts its own SSRC on it. */
   let toPage = newPageStream(8_000);
+
+  async function openPorts(address: string): Promise<PortPair> {
+    const pair = await bindPortPair(address, terms.rtpPorts);
+    if (terms.expedites) for (const socket of [pair.rtp, pair.rtcp]) expedite(socket);
+    return pair;
+  }
 
   function noteFirst(direction: 'to-trunk' | 'from-trunk'): void {
     if (seen.has(direction)) return;
@@ -113,7 +120,7 @@ export async function openLeg(localAddress: string, terms: LegTerms, tell: (fact
   return {
     port: ports.port,
     async moveTo(address) {
-      const next = await bindPortPair(address, terms.rtpPorts);
+      const next = await openPorts(address);
       trunk.moveTo(next); // of a closed leg it closes them
       return next.port;
     },

@@ -62,7 +62,7 @@ export function createMediaGateway({ launch, entry, log, clock }: { launch: Proc
         legs.set(legId, { notePort: resolve, tell: () => undefined, answerPage: () => undefined, fail: (message) => resolve(failure('media-failed', message)) });
       });
       const address = options.localAddress();
-      send({ kind: 'open-leg', legId, localAddress: address, terms: { opus: options.opus ?? USUAL_OPUS, rtpPorts: options.rtpPorts ?? null } });
+      send({ kind: 'open-leg', legId, localAddress: address, terms: { opus: options.opus ?? USUAL_OPUS, rtpPorts: options.rtpPorts ?? null, expedites: options.expedites ?? true } });
       const port = await opened;
       if (!port.ok) {
         legs.delete(legId);

@@ -58,6 +58,8 @@ export interface LegOptions {
   readonly opus?: OpusOptions;
   /** Default any free port. */
   readonly rtpPorts?: RtpPorts | null;
+  /** Packets are marked for routers as voice (DSCP EF), where the system lets programs do so; default true. */
+  readonly expedites?: boolean;
   /** Default off: no key is made or sent. */
   readonly srtp?: SrtpPolicy;
   /** The suites to offer, in this order; default the three that every peer has one of. */

@@ -35,7 +35,7 @@ export interface MediaPath {
 export interface PageLeg extends MediaPath {
   readonly path: 'trunk';
   /** The page begins a connection, in the place of any before; secrets among the servers are for it alone. */
-  attach(): { readonly connectionId: number; readonly iceServers: readonly IceServer[] };
+  attach(): { readonly connectionId: number; readonly iceServers: readonly IceServer[]; readonly expedites: boolean };
   /** What became of an order; void unless the connection is the newest. */
   settle(connectionId: number, orderId: number, carried: Result<string, 'media-failed'>): void;
   report(connectionId: number, report: TrunkReport): void;

@@ -6,6 +6,7 @@ import type { MediaLegFact } from './media-gateway.ts';
 export interface LegTerms {
   readonly opus: OpusOptions;
   readonly rtpPorts: RtpPorts | null;
+  readonly expedites: boolean;
 }
 
 /** From main to the media process. */

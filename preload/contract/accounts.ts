@@ -52,6 +52,8 @@ export const AccountSettings = z.strictObject({
   opus: OpusOptions.default(() => OpusOptions.parse({})),
   /** Where the trunk sends our audio, over RTP; null: any free port. */
   rtpPorts: RtpPorts.nullable().default(null),
+  /** Our audio is marked for routers as voice (DSCP EF). */
+  expeditesAudio: z.boolean().default(true),
   /** Keypad tones. */
   dtmf: Dtmf.default(() => Dtmf.parse({})),
   recording: RecordingPolicy.default('on-demand'),

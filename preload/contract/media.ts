@@ -35,7 +35,7 @@ export const mediaRequests = {
   attach: request({
     channel: 'media.attach',
     input: z.strictObject({ callId: CallId }),
-    output: z.strictObject({ connectionId: z.number().int(), iceServers: z.array(IceServer) }),
+    output: z.strictObject({ connectionId: z.number().int(), iceServers: z.array(IceServer), expedites: z.boolean() }),
     errors: ['unknown-call'],
   }),
   /** A PageOrder is carried out; null for one that failed. `sdp` is what a make-offer or make-answer made. */

@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 250;
 
 /** What the connection to a trunk needs of main. */
 export interface TrunkLinks {
-  attach(): Promise<{ readonly connectionId: number; readonly iceServers: readonly RTCIceServer[] } | null>;
+  attach(): Promise<{ readonly connectionId: number; readonly iceServers: readonly RTCIceServer[]; readonly expedites: boolean } | null>;
   settle(settled: { readonly connectionId: number; readonly orderId: number; readonly sdp: string | null; readonly message: string }): void;
   report(connectionId: number, report: TrunkReport): void;
 }
@@ -33,7 +33,7 @@ export function connectToTrunk(first: CallSnapshot, links: TrunkLinks, onUp: (pe
     const terms = await links.attach();
     if (terms === null) return null;
     const { connectionId } = terms;
-    const peer = createPeer(terms.iceServers);
+    const peer = createPeer(terms);
     const stopReporting = watchPeer(peer, (report) => links.report(connectionId, report));
     return {
       connectionId,

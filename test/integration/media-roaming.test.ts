@@ -4,7 +4,7 @@ import { runInNamespace } from '../support/network/namespaces.ts';
 import { PHONE_HOSTS } from '../support/network/topology.ts';
 
 interface Roaming {
-  readonly moved: { readonly gapMs: number; readonly localAddress: string; readonly pageAnsweredMs: number; readonly fault: string | null; readonly farHeardRms: number };
+  readonly moved: { readonly gapMs: number; readonly localAddress: string; readonly pageAnsweredMs: number; readonly fault: string | null; readonly farHeardRms: number; readonly voice: { readonly packets: number; readonly marked: number } };
   readonly outageInCall: { readonly fault: string; readonly returnMs: number; readonly farHeardRms: number };
   readonly behindNat: { readonly calling: number; readonly called: number };
   readonly outageWhileIdle: { readonly returnMs: number; readonly localAddress: string; readonly farHeardRms: number };
@@ -29,6 +29,13 @@ describe('a phone whose machine goes from one network to another', () => {
     expect(results.moved.gapMs).toBeLessThan(8_000); // no system tells of it, so it is looked for every two seconds
     expect(results.moved.farHeardRms).toBeGreaterThan(SPOKEN_RMS);
     expect(results.moved.fault).toBeNull();
+  });
+});
+
+describe('the audio of a call, as routers see it', () => {
+  it('bears the mark of voice, DSCP EF, on every packet, before the move and after it (RFC 2474, RFC 4594 s. 4.1)', () => {
+    expect(results.moved.voice.packets).toBeGreaterThan(100);
+    expect(results.moved.voice.marked).toBe(results.moved.voice.packets);
   });
 });
 

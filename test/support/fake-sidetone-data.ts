@@ -27,7 +27,7 @@ export function account(accountId: AccountId, label: string, registration: Regis
   return {
     settings: {
       accountId, label, kind: isPractice ? 'practice' : 'trunk', displayName: 'Front desk', user: isPractice ? 'agent' : '4420', domain: isPractice ? 'practice.sidetone.invalid' : 'sip.example.com',
-      authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'], opus: { fec: true, dtx: false }, rtpPorts: null, srtp: 'off', dtmf: { mode: 'auto', toneMs: 100 }, recording: 'on-demand', recordingAnnouncement: null, media: 'rtp', iceServers: [], turnUser: '',
+      authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: ['opus', 'G722', 'PCMU', 'PCMA'], opus: { fec: true, dtx: false }, rtpPorts: null, expeditesAudio: true, srtp: 'off', dtmf: { mode: 'auto', toneMs: 100 }, recording: 'on-demand', recordingAnnouncement: null, media: 'rtp', iceServers: [], turnUser: '',
       reception: { doNotDisturb: false, callWaiting: true, forward: { always: '', busy: '', unanswered: '', unansweredAfterSec: 20 }, autoAnswer: 'never', autoAnswerAfterSec: 1 },
       watching: { voicemailNumber: '', mailbox: true, colleagues: [], pickUpPrefix: '' },
       callerId: 'shown', strangers: 'ignore', registers: true, localPort: 0, dialling: { numberForm: 'as-typed', countryCode: '', nationalPrefix: '0', internationalPrefix: '00', rules: [] },

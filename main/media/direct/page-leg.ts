@@ -25,6 +25,8 @@ export interface PageLegOptions {
   readonly localAddress: () => string;
   /** Asked when the page makes a connection, so that secrets in it go nowhere else. */
   readonly iceServers: () => readonly IceServer[];
+  /** The browser marks its packets as voice (DSCP EF); default true. */
+  readonly expedites?: boolean;
   /** Whether the fingerprints travel over TLS. */
   readonly isSignallingPrivate: boolean;
   readonly clock: Clock;
@@ -34,7 +36,7 @@ export interface PageLegOptions {
  * The audio of one call that goes from the page straight to a WebRTC trunk: the page's browser makes every SDP, main hands them on and reads what it must know.
  * A page that was reloaded has another connection than the trunk knows; it is made known by a new offer.
  */
-export function createPageLeg({ codecs, opus = USUAL_OPUS, localAddress, iceServers, isSignallingPrivate, clock }: PageLegOptions): PageLeg {
+export function createPageLeg({ codecs, opus = USUAL_OPUS, localAddress, iceServers, expedites = true, isSignallingPrivate, clock }: PageLegOptions): PageLeg {
   const facts = createEmitter<MediaSideFact>();
   const orders = createOrderBook(clock, () => facts.emit({ kind: 'page-orders', orders: orders.pending() }));
   const watch = createTrunkWatch({ clock, isSignallingPrivate, tell });
@@ -143,7 +145,7 @@ export function createPageLeg({ codecs, opus = USUAL_OPUS, localAddress, iceServ
       watch.beginConnection();
       if (described !== 0) settleOrphans();
       renewIfStale();
-      return { connectionId, iceServers: iceServers() };
+      return { connectionId, iceServers: iceServers(), expedites };
     },
     settle(from, orderId, carried) {
       if (from === connectionId) orders.settle(orderId, carried);

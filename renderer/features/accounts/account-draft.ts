@@ -27,6 +27,7 @@ export interface AccountDraft {
   opus: OpusOptions;
   /** As typed: "", or two ports with anything between them. */
   rtpPorts: string;
+  expeditesAudio: boolean;
   srtp: SrtpPolicy;
   dtmf: Dtmf;
   recording: RecordingPolicy;
@@ -47,12 +48,12 @@ type FieldError = keyof Messages['accounts']['errors'];
 export type AccountErrors = Partial<Record<keyof AccountDraft, FieldError>>;
 
 export function newAccountDraft(): AccountDraft {
-  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], opus: { fec: true, dtx: false }, rtpPorts: '', srtp: 'off', dtmf: Dtmf.parse({}), recording: 'on-demand', recordingAnnouncement: null, callerId: 'shown', strangers: 'ignore', registers: true, localPort: 0, dialling: NO_DIAL_PLAN, webRtc: { ...NO_WEBRTC } };
+  return { accountId: null, label: '', displayName: '', user: '', password: '', domain: '', authUser: '', outboundProxy: '', transport: 'udp', pinnedCertificate: '', expiresSec: 300, codecs: [...ALL_CODECS], opus: { fec: true, dtx: false }, rtpPorts: '', expeditesAudio: true, srtp: 'off', dtmf: Dtmf.parse({}), recording: 'on-demand', recordingAnnouncement: null, callerId: 'shown', strangers: 'ignore', registers: true, localPort: 0, dialling: NO_DIAL_PLAN, webRtc: { ...NO_WEBRTC } };
 }
 
 export function draftOf({ settings }: AccountView): AccountDraft {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, srtp, dtmf, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling } = settings;
-  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], opus: { ...settings.opus }, rtpPorts: typedRange(settings.rtpPorts), srtp, dtmf: { ...dtmf }, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling, webRtc: webRtcDraftOf(settings), password: '' };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, expeditesAudio, srtp, dtmf, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling } = settings;
+  return { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs: [...settings.codecs], opus: { ...settings.opus }, rtpPorts: typedRange(settings.rtpPorts), expeditesAudio, srtp, dtmf: { ...dtmf }, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling, webRtc: webRtcDraftOf(settings), password: '' };
 }
 
 /** The transports that a certificate protects. */
@@ -90,8 +91,8 @@ export function accountErrors(draft: AccountDraft, isPasswordKept: boolean): Acc
 
 /** The draft as accounts.save takes it: without the password, a plain object. */
 export function settingsOf(draft: AccountDraft) {
-  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, srtp, dtmf, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling } = draft;
-  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], opus: { ...draft.opus }, rtpPorts: portRangeOf(draft.rtpPorts), srtp, dtmf: { ...dtmf }, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling, ...webRtcSettingsOf(draft.webRtc, transport) };
+  const { accountId, label, displayName, user, domain, authUser, outboundProxy, transport, pinnedCertificate, expiresSec, codecs, expeditesAudio, srtp, dtmf, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling } = draft;
+  return { accountId, label: label.trim(), displayName, user: user.trim(), domain: domain.trim(), authUser, outboundProxy, transport, pinnedCertificate: tidyFingerprint(pinnedCertificate), expiresSec, codecs: [...codecs], opus: { ...draft.opus }, rtpPorts: portRangeOf(draft.rtpPorts), expeditesAudio, srtp, dtmf: { ...dtmf }, recording, recordingAnnouncement, callerId, strangers, registers, localPort, dialling, ...webRtcSettingsOf(draft.webRtc, transport) };
 }
 
 /** The list with one codec a place further up or down; the same list at the ends. */

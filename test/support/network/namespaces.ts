@@ -26,8 +26,8 @@ function requireNamespaces(): void {
 /** A namespace below this one, as long as its process lives. */
 export interface Below {
   readonly process: ChildProcess;
-  /** Runs a command of the shell there. */
-  run(command: string): void;
+  /** Runs a command of the shell there; returns what it printed. */
+  run(command: string): string;
 }
 
 /** Starts a program in a namespace below this one; it has an IPC channel. */
@@ -44,13 +44,14 @@ export async function openBelow(program: readonly string[]): Promise<Below> {
 }
 
 /** Runs a command of the shell in the namespace of this process. */
-export const here = (line: string): void => shell('sh', ['-ec', line]);
+export const here = (line: string): string => shell('sh', ['-ec', line]);
 
 function namespaceOf(pid: string): string {
   return spawnSync('readlink', [`/proc/${pid}/ns/net`], { encoding: 'utf8' }).stdout;
 }
 
-function shell(command: string, args: readonly string[]): void {
+function shell(command: string, args: readonly string[]): string {
   const run = spawnSync(command, args, { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`${args.at(-1) ?? command}: ${run.stderr}`);
+  return run.stdout;
 }

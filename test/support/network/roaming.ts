@@ -65,7 +65,7 @@ async function move() {
   const gapMs = await until('the far end is heard on the other network', isHeard, 15_000) + 200;
   await sleep(1_500);
   const { localAddress, pageAnsweredMs, fault } = await ask({ kind: 'look' });
-  return { gapMs, localAddress, pageAnsweredMs, fault, farHeardRms: await endCall() };
+  return { gapMs, localAddress, pageAnsweredMs, fault, farHeardRms: await endCall(), voice: network.voice() };
 }
 
 /** The router passes nothing on for six seconds, while the phone's link stands. */

@@ -18,6 +18,8 @@ export interface Network {
   leave(): void;
   /** The router passes nothing on, or everything again; the phone's own link stays up. */
   setPassing(isPassing: boolean): void;
+  /** How many packets of G.711 came from the phone to the router so far, and how many of them bore the mark of voice (DSCP EF). */
+  voice(): { readonly packets: number; readonly marked: number };
   /** The router hides the phone behind its own address, and lets in only answers. */
   beginNat(): void;
   close(): void;
@@ -33,6 +35,10 @@ export async function layNetwork(phoneProgram: readonly string[]): Promise<Netwo
     router.run(`ip link add r-${name} type veth peer name ${INTERFACES[name]} netns ${phone.process.pid}; ip addr add ${ROUTERS[name]}/24 dev r-${name}; ip link set r-${name} up`);
   }
 
+  /** 20 ms of G.711 in RTP, UDP and IPv4. */
+  const voice = '-t mangle -A PREROUTING -i r-+ -p udp -m length --length 200';
+  router.run(`iptables ${voice}; iptables ${voice} -m dscp --dscp-class EF`);
+
   function leave(): void {
     for (const name of ['cable', 'wireless'] as const) phone.run(`ip addr flush dev ${INTERFACES[name]}; ip link set ${INTERFACES[name]} down`);
   }
@@ -44,6 +50,10 @@ export async function layNetwork(phoneProgram: readonly string[]): Promise<Netwo
       phone.run(`ip addr add ${PHONE_HOSTS[name]}/24 dev ${INTERFACES[name]}; ip link set ${INTERFACES[name]} up; ip route replace default via ${ROUTERS[name]}`);
     },
     setPassing: (isPassing) => router.run(`echo ${isPassing ? 1 : 0} > /proc/sys/net/ipv4/ip_forward`),
+    voice() {
+      const [packets, marked] = router.run('iptables -t mangle -vxnL PREROUTING').split('\n').slice(2).map((rule) => Number(rule.trim().split(/\s+/)[0]));
+      return { packets: packets ?? 0, marked: marked ?? 0 };
+    },
     beginNat() {
       router.run(['-t nat -A POSTROUTING -o rf -j MASQUERADE', '-A FORWARD -i rf -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT', '-A FORWARD -i rf -j DROP'].map((rule) => `iptables ${rule}`).join('; '));
     },

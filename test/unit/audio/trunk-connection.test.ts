@@ -20,7 +20,7 @@ function setUp(attachments: readonly (number | null)[], first: CallSnapshot, ref
   const links: TrunkLinks = {
     async attach() {
       const connectionId = attachments[attached++] ?? null;
-      return connectionId === null ? null : { connectionId, iceServers: [] };
+      return connectionId === null ? null : { connectionId, iceServers: [], expedites: true };
     },
     settle: ({ connectionId, orderId, sdp, message }) => void told.push(`${connectionId}: ${orderId} ${sdp ?? message}`),
     report: () => undefined,

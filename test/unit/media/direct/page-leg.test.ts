@@ -113,7 +113,7 @@ describe('a page that was loaded anew', () => {
     const { leg, told, answered } = setUp();
     const first = await answered();
     expect(told('renewal-wanted')).toHaveLength(0);
-    expect(leg.attach()).toEqual({ connectionId: first + 1, iceServers: [{ urls: ['turn:turn.example.com'], username: 'u', credential: 'secret' }] });
+    expect(leg.attach()).toEqual({ connectionId: first + 1, iceServers: [{ urls: ['turn:turn.example.com'], username: 'u', credential: 'secret' }], expedites: true });
     expect(told('renewal-wanted')).toHaveLength(1);
   });
 

@@ -6,7 +6,6 @@ import { silentLog } from '../../main/platform/log.ts';
 import { createSipPhone } from '../../main/sip/create-sip-phone.ts';
 import { headersOf, parseSipMessage, serializeSipMessage } from '../../main/sip/wire/message.ts';
 
-const PORT = 35_060;
 let closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.reverse()) await close();
@@ -14,7 +13,7 @@ afterEach(async () => {
 });
 
 /** A registrar that grants everything, on one address of this machine. */
-async function registrarAt(host: string): Promise<{ asked(): number; contacts(): readonly string[] }> {
+async function registrarAt(host: string, port = 0): Promise<{ readonly port: number; asked(): number; contacts(): readonly string[] }> {
   const socket = createSocket('udp4');
   let asked = 0;
   let contacts: readonly string[] = [];
@@ -28,17 +27,18 @@ async function registrarAt(host: string): Promise<{ asked(): number; contacts():
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
-    socket.bind(PORT, host, resolve);
+    socket.bind(port, host, resolve);
   });
   closing.push(() => socket.close());
-  return { asked: () => asked, contacts: () => contacts };
+  return { port: socket.address().port, asked: () => asked, contacts: () => contacts };
 }
 
 describe('a phone whose network changes', () => {
   it('registers from a new socket at the trunk\'s new address, also when it is told to register', async () => {
     let address: string | null = '127.0.0.1';
-    const [first, second] = [await registrarAt('127.0.0.1'), await registrarAt('127.0.0.2')];
-    const settings = AccountSettings.parse({ accountId: 'a', label: 'A', user: '1001', domain: 'trunk.example', outboundProxy: `proxy.example:${PORT}` });
+    const first = await registrarAt('127.0.0.1');
+    const second = await registrarAt('127.0.0.2', first.port);
+    const settings = AccountSettings.parse({ accountId: 'a', label: 'A', user: '1001', domain: 'trunk.example', outboundProxy: `proxy.example:${first.port}` });
     const lookUp = async (): Promise<string[]> => { if (address === null) throw new Error('ENOTFOUND'); return [address]; };
     const phone = createSipPhone({ settings, password: 'x' }, { clock: systemClock, log: silentLog, version: '0', lookUp, random: () => 0 });
     closing.push(() => phone.stop());
@@ -60,8 +60,8 @@ describe('a phone whose network changes', () => {
 
   it('tries again by itself while the trunk\'s name is not found', async () => {
     let isFound = false;
-    await registrarAt('127.0.0.1');
-    const settings = AccountSettings.parse({ accountId: 'a', label: 'A', user: '1001', domain: 'trunk.example', outboundProxy: `proxy.example:${PORT}` });
+    const { port } = await registrarAt('127.0.0.1');
+    const settings = AccountSettings.parse({ accountId: 'a', label: 'A', user: '1001', domain: 'trunk.example', outboundProxy: `proxy.example:${port}` });
     const lookUp = async (): Promise<string[]> => { if (!isFound) throw new Error('ENOTFOUND'); return ['127.0.0.1']; };
     const phone = createSipPhone({ settings, password: 'x' }, { clock: systemClock, log: silentLog, version: '0', lookUp, random: () => 0 });
     closing.push(() => phone.stop());

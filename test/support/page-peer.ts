@@ -11,7 +11,7 @@ export interface PlayedPage {
 }
 
 /** Connects to the leg as the page does, and waits until the connection is up. */
-export async function connectPlayedPage(leg: MediaLeg): Promise<PlayedPage> {
+export async function connectPlayedPage(leg: Pick<MediaLeg, 'connectPage'>): Promise<PlayedPage> {
   const heard: HeardPacket[] = [];
   const listeners: ((packet: HeardPacket) => void)[] = [];
   const peer = new RTCPeerConnection({

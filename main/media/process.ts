@@ -2,7 +2,7 @@ import './steady-code.ts'; // first: it must hold for all code that follows
 import { connectToParent } from '../platform/parent-link.ts';
 import { openLeg, type Leg } from './leg.ts';
 import type { MediaOrder, MediaReply } from './protocol.ts';
-import { createTidier } from './tidy.ts';
+import { createTidier } from '../platform/tidy.ts';
 
 /** The media process: legs by id, told what to do by main. A blocked main is not heard here. */
 const parent = connectToParent();

@@ -27,6 +27,8 @@ const LAST_WORDS_MS = 50;
 
 export interface PracticeServer {
   readonly address: Address;
+  /** No call is running. */
+  isIdle(): boolean;
   requestCall(scriptId: string): Promise<'ringing' | 'unknown-script' | 'not-registered'>;
   /** Hangs up what is up and closes the socket. */
   close(): Promise<void>;
@@ -35,8 +37,10 @@ export interface PracticeServer {
 /** The registrar and the far ends behind one UDP socket on 127.0.0.1; port 0 lets the system choose. */
 export async function startPracticeServer(options: {
   port: number; password: string; callers: readonly Caller[]; clock: Clock; log: Log; onDigit: (digit: string) => void;
+  /** A call has ended. */
+  onEnded?: () => void;
 }): Promise<PracticeServer> {
-  const { password, callers, clock, log, onDigit } = options;
+  const { password, callers, clock, log, onDigit, onEnded = () => undefined } = options;
   const socket = await bindUdp(PRACTICE_ADDRESS, options.port);
   const local: Address = { address: PRACTICE_ADDRESS, port: socket.address().port };
   const digest = createDigestCheck({ realm: PRACTICE_DOMAIN, user: PRACTICE_USER, password, clock });
@@ -52,6 +56,11 @@ export async function startPracticeServer(options: {
     transaction.respond(responseTo(transaction.request, statusCode, { toTag: newToken(), ...parts }));
   }
 
+  function forget(key: string): void {
+    calls.delete(key);
+    onEnded();
+  }
+
   function onInvite(transaction: ServerTransaction): void {
     const verdict = digest.judge(transaction.request, 'Proxy-Authorization');
     if (verdict.kind === 'wrong') return answer(transaction, 403);
@@ -64,7 +73,7 @@ export async function startPracticeServer(options: {
       surroundings, transaction, plan: dialled.plan,
       onEnd: (key) => {
         hasEnded = true;
-        calls.delete(key);
+        forget(key);
         byInvite.delete(transaction);
       },
     });
@@ -108,6 +117,7 @@ export async function startPracticeServer(options: {
 
   return {
     address: local,
+    isIdle: () => calls.size === 0,
     async requestCall(scriptId) {
       const caller = callers.find(({ script }) => script.scriptId === scriptId);
       if (caller === undefined) return 'unknown-script';
@@ -123,7 +133,7 @@ export async function startPracticeServer(options: {
       call = placeCall({
         surroundings, leg, binding, agent: PRACTICE_USER,
         caller: { number: caller.script.number, name: caller.script.callerName, createFarEnd: () => speak(caller, log) },
-        onEnd: (key) => void calls.delete(key),
+        onEnd: forget,
       });
       calls.set(call.key, call);
       return 'ringing';

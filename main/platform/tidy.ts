@@ -7,8 +7,8 @@ const REST_MS = 500;
 /**
  * Collects garbage while no call is there to hear it, so that the collector seldom runs during one and the process stays as small after a day of calls as after the first.
  *
- * @param isIdle whether no leg is open
- * @returns to be called whenever a leg has closed
+ * @param isIdle whether no call is running
+ * @returns to be called whenever one has ended
  */
 export function createTidier(isIdle: () => boolean): () => void {
   setFlagsFromString('--expose-gc');

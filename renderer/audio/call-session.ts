@@ -8,7 +8,7 @@ import { connectToGateway } from './gateway-connection.ts';
 import { keepMicrophone } from './keep-microphone.ts';
 import { createMix, type Mix } from './mix.ts';
 import { openMicrophone, type Microphone } from './microphone.ts';
-import { openTaps, type Taps } from './taps.ts';
+import { openTaps } from './taps.ts';
 import { createTones, type Tones } from './tones.ts';
 import { connectToTrunk } from './trunk-connection.ts';
 
@@ -32,12 +32,11 @@ export interface CallSession {
  */
 export function createCallSession(first: CallSnapshot, links: CallAudioLinks, devices: DeviceWatch, onRemote: () => void): CallSession {
   const loudspeaker = new Audio();
-  const waitingPorts = new Map<string, { readonly tap: Pick<TapPort, 'speaker' | 'reader'>; readonly port: MessagePort }>();
+  const taps = openTaps();
   let call = first;
   let microphone: Microphone | null = null;
   let voices: readonly MediaStream[] = [];
   let mix: Mix | null = null;
-  let taps: Taps | null = null;
   let speakerKey: string | null = null;
   /** What the far end hears of ours beside the microphone. */
   let announcement: Announcement | null = null;
@@ -53,12 +52,12 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
   const stopFollowing = devices.onChange(() => void useSpeaker());
   void useSpeaker();
   announce();
-  void startTaps().catch(() => undefined); // the call is heard without taps: whatever goes wrong there costs the assist alone
+  queueMicrotask(() => links.openTaps(first.callId)); // once this session is known, for the ports come by its id
 
   function usePeer(peer: CallPeer): void {
     loudspeaker.srcObject = peer.remote;
     void loudspeaker.play().catch(() => undefined); // closed before it began
-    taps?.listen('caller', peer.remote);
+    taps.listen('caller', peer.remote);
     send();
     onRemote();
   }
@@ -87,20 +86,8 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
     microphone = opened;
     opened.track.enabled = isHeard(call);
     links.reportMicrophone(opened.state, opened.detail);
-    taps?.listen('agent', new MediaStream([opened.track]));
+    taps.listen('agent', new MediaStream([opened.track]));
     send();
-  }
-
-  async function startTaps(): Promise<void> {
-    const opened = await openTaps();
-    if (isClosed) return opened.close();
-    taps = opened;
-    const peer = connection.current();
-    if (peer !== null) opened.listen('caller', peer.remote);
-    if (microphone !== null) opened.listen('agent', new MediaStream([microphone.track]));
-    for (const { tap, port } of waitingPorts.values()) opened.usePort(tap.speaker, tap.reader, port);
-    waitingPorts.clear();
-    links.openTaps(call.callId);
   }
 
   /** Once for each time it is asked for; again by a page that was loaded anew before its end. */
@@ -145,23 +132,18 @@ export function createCallSession(first: CallSnapshot, links: CallAudioLinks, de
       voices = next;
       send();
     },
-    usePort(tap, port) {
-      if (taps !== null) return taps.usePort(tap.speaker, tap.reader, port);
-      const key = `${tap.speaker} ${tap.reader}`;
-      waitingPorts.get(key)?.port.close();
-      waitingPorts.set(key, { tap, port });
-    },
+    usePort: ({ speaker, reader }, port) => taps.usePort(speaker, reader, port),
     close() {
       isClosed = true;
-      taps?.close();
+      taps.close();
       announcement?.close();
       tones?.close();
       mix?.close();
       connection.close();
       input.close();
       stopFollowing();
-      for (const { port } of waitingPorts.values()) port.close();
       loudspeaker.srcObject = null;
+      microphone = null;
     },
   };
 }

@@ -24,6 +24,8 @@ export function keepMicrophone({ wanted, open, onChange, use }: MicrophoneOption
   let isRenewing = false;
   let isAskedAgain = false;
   let isClosed = false;
+  /** The browser keeps tracks, and whatever listens to them, long after they have ended. */
+  const listening = new AbortController();
 
   async function renew(): Promise<void> {
     if (isRenewing) {
@@ -46,7 +48,7 @@ export function keepMicrophone({ wanted, open, onChange, use }: MicrophoneOption
     if (isClosed) return microphone.close();
     const previous = current?.microphone;
     current = { microphone, key };
-    microphone.track.addEventListener('ended', () => { if (current?.microphone === microphone) void renew(); }, { once: true });
+    microphone.track.addEventListener('ended', () => { if (current?.microphone === microphone) void renew(); }, { once: true, signal: listening.signal });
     use(microphone);
     previous?.close();
   }
@@ -57,6 +59,7 @@ export function keepMicrophone({ wanted, open, onChange, use }: MicrophoneOption
     close() {
       isClosed = true;
       stopListening();
+      listening.abort();
       current?.microphone.close();
     },
   };

@@ -113,7 +113,7 @@ describe('speech through Chromium and the gateway', () => {
 });
 
 describe('the taps', () => {
-  it('give frames of 512 samples without a hole while the page\'s own thread is blocked', async () => {
+  it('give frames of 512 samples without a hole where the page\'s own thread was blocked', async () => {
     await talk('PCMU');
     await delay(1_000);
     await browser.startRecording();
@@ -240,7 +240,7 @@ describe('a page without a microphone', () => {
     await paceFrames(Math.floor(speech.length / 160), (n) => peer.send({ ssrc: 7, payloadType: 0, sequenceNumber: n, timestamp: n * 160 }, Buffer.from(encoded.subarray(n * 160, n * 160 + 160)), port));
     expect(await browser.page.evaluate(() => window.audioPage.microphones)).toEqual([expect.objectContaining({ state: 'missing' })]);
     expect(loudness((await browser.recorded('caller')).samples)).toBeGreaterThan(0.01);
-    expect((await browser.recorded('agent')).samples.length).toBeGreaterThan(TAP_RATE_HZ);
+    expect((await browser.recorded('agent')).samples.every((sample) => sample === 0)).toBe(true);
     expect(loudness(decoded(peer.heard, (payload) => mulaw.decode(payload)))).toBeLessThan(0.001);
     expect(peer.heard.length).toBeGreaterThan(100);
   });

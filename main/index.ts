@@ -14,7 +14,10 @@ if (!commandLine.ok) {
   app.setName('Sidetone');
   // The loopback peer connection to the gateway needs both: 127.0.0.1 as a candidate, and by its address. A WebRTC trunk needs the second: a name of this network means nothing to it.
   app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
-  app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
+  // Shared storage is for advertisements, and opens a database of its own after some minutes.
+  app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns,SharedStorageAPI');
+  // Looking for microphones looks for cameras too: without a process of their own, which is some 60 MB.
+  app.commandLine.appendSwitch('enable-features', 'RunVideoCaptureServiceInBrowserProcess');
   forbidFetching();
   registerPageScheme();
   const openedLinks = collectOpenedLinks();

@@ -1,5 +1,7 @@
 import { measureHearing } from './hearing.ts';
+import { measureLongCall } from './long-call.ts';
 import { measureMedia } from './media.ts';
+import { measureOutage } from './outage.ts';
 import { measurePeers } from './peers.ts';
 import { measurePractice } from './practice.ts';
 import { measureRobustness } from './robustness.ts';
@@ -37,6 +39,8 @@ export const groups: Readonly<Record<string, BenchGroup>> = {
   retrieval: { isDefault: false, about: 'finding the article, on --data FILE.json {articles, queries} or labelled utterances', run: measureRetrieval },
   summary: { isDefault: true, about: 'summaries of the call scripts, or of --data FILE.jsonl {turns, reference}', run: measureSummary },
   latency: { isDefault: true, about: 'encode, name the intent, search 500 articles', run: measureLatency },
-  peers: { isDefault: false, about: 'call set-up and processor time beside a baresip on the same machine, about 2 minutes', run: measurePeers },
+  'long-call': { isDefault: false, about: 'one call of ten minutes and what it leaves behind, about 12 minutes', run: measureLongCall },
+  outage: { isDefault: false, about: 'registered again after four minutes without a network, about 9 minutes', run: measureOutage },
+  peers: { isDefault: false, about: 'registration, call set-up, first audio, delay and processor time beside a baresip on the same machine, about 5 minutes', run: measurePeers },
   soak: { isDefault: false, about: '200 calls and what they leave behind, about 8 minutes', run: measureSoak },
 };

@@ -1,107 +1,132 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startBaresip, type Baresip } from '../support/baresip.ts';
 import { startKamailio, type Kamailio } from '../support/kamailio.ts';
-import { launchApp, newProfile, removeProfile, type LaunchedApp } from '../support/launch-app.ts';
-import { watchApp, type AppWatch } from '../support/watch-app.ts';
+import { capturePackets } from '../support/packet-capture.ts';
+import { writeWav } from '../support/wav-file.ts';
 import type { BenchOptions } from './groups.ts';
+import { openAppPhone, openBaresipPhone, type MeasuredPhone } from './peers/phones.ts';
+import { beepsAtMs, echoDelaysMs, registrationsMs, voiceOf } from './peers/wire.ts';
 import { median, row, type BenchRow } from './row.ts';
 
 const CALLS = 20;
 const LONG_CALL_MS = 20_000;
+const ECHO_SEC = 30;
 /** Between two calls: the far end has its line back. */
 const PAUSE_MS = 300;
 /** USER_HZ of every Linux that runs Node. */
 const TICKS_PER_SEC = 100;
+const RATE_HZ = 8_000;
 
-/** What one phone needed. */
+/** What one phone needed, milliseconds but for the share. */
 interface Timing {
+  /** From the first REGISTER to the 200, on the wire. */
+  readonly registerMs: readonly number[];
   readonly setupMs: readonly number[];
+  /** From the order to a first packet of audio each way, on the wire. */
+  readonly firstAudioMs: readonly number[];
+  /** From the wire through ear and mouth to the wire. */
+  readonly earToMouthMs: readonly number[];
   /** Of one core, during a call. */
   readonly cpuShare: number;
 }
 
 /** The app and a baresip, one after the other, call the same far end through the same registrar: G.711 over UDP. */
 export async function measurePeers({ say }: BenchOptions): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'sidetone-peers-'));
   const kamailio = await startKamailio();
-  const farEnd = await startBaresip({ registrar: kamailio, user: '1003', password: kamailio.users['1003'] ?? '' });
+  const farEnd = await startBaresip({ registrar: kamailio, user: '1003', password: kamailio.users['1003'] ?? '', wav: await writeWav(join(folder, 'beeps.wav'), RATE_HZ, beeps()) });
+  async function measure(open: () => Promise<MeasuredPhone>): Promise<Timing> {
+    const phone = await open();
+    try {
+      const timing = await timePhone(phone, kamailio, farEnd);
+      say(`${phone.name}: registered ${median(timing.registerMs).toFixed(1)} ms, set up ${median(timing.setupMs).toFixed(1)} ms, first audio ${median(timing.firstAudioMs).toFixed(1)} ms, ear to mouth ${median(timing.earToMouthMs).toFixed(1)} ms (${timing.earToMouthMs.length} beeps), ${(100 * timing.cpuShare).toFixed(1)} % of a core`);
+      return timing;
+    } finally {
+      await phone.stop();
+    }
+  }
   try {
-    const theirs = await timeBaresip(kamailio, farEnd);
-    say(`baresip: set-up ${median(theirs.setupMs).toFixed(1)} ms`);
-    const ours = await timeApp(kamailio);
-    say(`the app: set-up ${median(ours.setupMs).toFixed(1)} ms`);
+    const theirs = await measure(() => openBaresipPhone(kamailio, farEnd.uri));
+    const ours = await measure(() => openAppPhone(kamailio, '1003'));
     return [
-      row('peers-setup', median(ours.setupMs), 'ms', CALLS),
-      row('peers-setup-baresip', median(theirs.setupMs), 'ms', CALLS),
-      row('peers-setup-behind-baresip', median(ours.setupMs) - median(theirs.setupMs), 'ms', CALLS, { direction: 'at-most', floor: 50, aim: 50 }),
+      ...beside('peers-registration', ours.registerMs, theirs.registerMs),
+      ...beside('peers-setup', ours.setupMs, theirs.setupMs, 50),
+      ...beside('peers-first-audio', ours.firstAudioMs, theirs.firstAudioMs),
+      ...beside('peers-ear-to-mouth', ours.earToMouthMs, theirs.earToMouthMs, 30),
       row('peers-cpu-without-assist', 100 * ours.cpuShare, '% of a core', 1),
       row('peers-cpu-baresip', 100 * theirs.cpuShare, '% of a core', 1),
     ];
   } finally {
     await farEnd.stop();
     await kamailio.stop();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function timeBaresip(kamailio: Kamailio, farEnd: Baresip): Promise<Timing> {
-  const caller = await startBaresip({ registrar: kamailio, user: '1002', password: kamailio.users['1002'] ?? '' });
-  const setupMs: number[] = [];
-  async function end(): Promise<void> {
-    const from = farEnd.events.length;
-    await caller.hangUp();
-    await farEnd.waitFor('CALL_CLOSED', from);
-    await delay(PAUSE_MS);
-  }
-  try {
-    for (let index = 0; index < CALLS; index += 1) {
-      setupMs.push(await timed(caller, 'CALL_ESTABLISHED', () => caller.dial(farEnd.uri)));
-      await end();
-    }
-    await timed(caller, 'CALL_ESTABLISHED', () => caller.dial(farEnd.uri));
-    return { setupMs, cpuShare: await cpuDuring([caller.pid]) };
-  } finally {
-    await caller.stop();
-  }
+/** Our median, baresip's, and how far we are behind. */
+function beside(id: string, ours: readonly number[], theirs: readonly number[], mostBehindMs?: number): BenchRow[] {
+  const bound = mostBehindMs === undefined ? undefined : { direction: 'at-most', floor: mostBehindMs, aim: mostBehindMs } as const;
+  return [
+    row(id, median(ours), 'ms', ours.length),
+    row(`${id}-baresip`, median(theirs), 'ms', theirs.length),
+    row(`${id}-behind-baresip`, median(ours) - median(theirs), 'ms', ours.length, bound),
+  ];
 }
 
-/** From an order to the event that says that it is done, by the moment at which it was told. */
-async function timed(peer: Baresip, type: string, order: () => Promise<unknown>): Promise<number> {
-  const from = peer.events.length;
-  const fromMs = performance.now();
-  await order();
-  return (await peer.waitFor(type, from)).atMs - fromMs;
-}
-
-async function timeApp(kamailio: Kamailio): Promise<Timing> {
-  const profile = await newProfile();
-  const account = { accountId: 'office', label: 'Office', user: '1001', domain: kamailio.domain, outboundProxy: kamailio.address, password: kamailio.users['1001'] ?? '', codecs: ['PCMU'] as const };
-  const app = await launchApp({ profile, provisioning: { version: 1, accounts: [{ ...account, codecs: [...account.codecs] }] } });
-  try {
-    const watch = await watchApp(app.page);
-    await watch.until('registration', ({ accounts }) => accounts.accounts[0]?.registration.kind === 'registered', 20_000);
-    await watch.until('the assist', ({ assist }) => assist.status.kind === 'ready', 60_000);
-    const setupMs: number[] = [];
-    for (let index = 0; index < CALLS; index += 1) {
-      const callId = await place(app, watch);
-      setupMs.push(watch.call()?.setupMs ?? Number.NaN);
-      await app.page.evaluate((id) => window.sidetone.request.calls.hangUp({ callId: id as never }), callId);
-      await watch.until('the end', () => watch.call()?.state.kind === 'ended');
-      await delay(PAUSE_MS);
-    }
-    await place(app, watch);
-    const pids = await app.electron.evaluate(({ app: electronApp }) => electronApp.getAppMetrics().filter(({ name }) => name !== 'Sidetone assist').map(({ pid }) => pid));
-    return { setupMs, cpuShare: await cpuDuring(pids) };
-  } finally {
-    await app.close();
-    await removeProfile(profile);
+async function timePhone(phone: MeasuredPhone, kamailio: Kamailio, farEnd: Baresip): Promise<Timing> {
+  const registerMs = await timeRegistrations(phone, kamailio);
+  const [setupMs, firstAudioMs]: [number[], number[]] = [[], []];
+  for (let index = 0; index < CALLS; index += 1) {
+    const call = await timeCall(phone, farEnd);
+    setupMs.push(call.setupMs);
+    firstAudioMs.push(call.firstAudioMs);
   }
+  await phone.call();
+  const cpuShare = await cpuDuring(await phone.pids());
+  await end(phone, farEnd);
+  return { registerMs, setupMs, firstAudioMs, cpuShare, earToMouthMs: await timeEcho(phone, farEnd) };
 }
 
-async function place({ page }: LaunchedApp, watch: AppWatch): Promise<string> {
-  const placed = await page.evaluate(() => window.sidetone.request.calls.place({ accountId: null, destination: '1003' }));
-  if (!placed.ok) throw new Error(placed.error.message);
-  await watch.until('audio both ways', () => watch.call()?.media.mediaMs !== null && watch.call()?.state.kind === 'active');
-  return placed.value.callId;
+async function timeRegistrations(phone: MeasuredPhone, kamailio: Kamailio): Promise<number[]> {
+  const capture = await capturePackets();
+  await phone.registerOften();
+  return registrationsMs(await capture.stop(), kamailio.sipPort, phone.user);
+}
+
+async function timeCall(phone: MeasuredPhone, farEnd: Baresip): Promise<{ setupMs: number; firstAudioMs: number }> {
+  const capture = await capturePackets();
+  const orderedAtMs = Date.now();
+  const setupMs = await phone.call();
+  await delay(PAUSE_MS);
+  const { sent, heard } = voiceOf(await capture.stop(), farEnd.rtpPorts);
+  await end(phone, farEnd);
+  return { setupMs, firstAudioMs: Math.max(sent[0]?.atMs ?? Number.NaN, heard[0]?.atMs ?? Number.NaN) - orderedAtMs };
+}
+
+async function timeEcho(phone: MeasuredPhone, farEnd: Baresip): Promise<number[]> {
+  await phone.joinEarToMouth();
+  await phone.call();
+  await delay(3_000); // the jitter buffer has found its length
+  const capture = await capturePackets();
+  await delay(ECHO_SEC * 1_000);
+  const { sent, heard } = voiceOf(await capture.stop(), farEnd.rtpPorts);
+  await end(phone, farEnd);
+  return echoDelaysMs(beepsAtMs(sent), beepsAtMs(heard));
+}
+
+async function end(phone: MeasuredPhone, farEnd: Baresip): Promise<void> {
+  const from = farEnd.events.length;
+  await phone.hangUp();
+  await farEnd.waitFor('CALL_CLOSED', from);
+  await delay(PAUSE_MS);
+}
+
+/** A minute of short beeps, one a second, each with a beginning that nobody can miss. */
+function beeps(): Int16Array {
+  return Int16Array.from({ length: 60 * RATE_HZ }, (_unused, n) => (n % RATE_HZ < RATE_HZ / 10 ? 12_000 * Math.sin((2 * Math.PI * 1_000 * n) / RATE_HZ) : 0));
 }
 
 /** The share of one core that these processes took together, after the call has settled. One that ended meanwhile took nothing. */

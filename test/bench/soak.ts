@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { launchApp, newProfile, removeProfile, type LaunchedApp } from '../support/launch-app.ts';
 import { watchApp, type AppWatch } from '../support/watch-app.ts';
+import { grown, settledUsage, usageOf, type Usage } from './app-usage.ts';
 import type { BenchOptions } from './groups.ts';
 import { median, row, type BenchRow } from './row.ts';
 
@@ -10,13 +10,6 @@ const CALLS = 200;
 const WARM_UP = 20;
 /** Everything that a call leaves to end by itself has ended: SIP transactions (32 s) and the collectors of garbage. */
 const REST_MS = 45_000;
-
-interface Usage {
-  readonly memoryMb: number;
-  readonly descriptors: number;
-  /** Resident memory, MB, by the name of the process. */
-  readonly byProcess: Readonly<Record<string, number>>;
-}
 
 /** 200 calls one after the other, each with hold, resume and tones, and what they left behind in all processes of the app. */
 export async function measureSoak({ say }: BenchOptions): Promise<BenchRow[]> {
@@ -61,41 +54,7 @@ async function oneCall({ page }: LaunchedApp, watch: AppWatch): Promise<number> 
   return call()?.setupMs ?? Number.NaN;
 }
 
-/** What the app uses at rest: the median of some looks, after the garbage was collected in page and main. What a collector may still free is not left behind. */
 async function rested(app: LaunchedApp): Promise<Usage> {
   await delay(REST_MS);
-  for (let round = 0; round < 3; round += 1) {
-    await app.page.evaluate(() => globalThis.gc?.());
-    await app.electron.evaluate(() => globalThis.gc?.());
-    await delay(1_000);
-  }
-  const looks: Usage[] = [];
-  for (let look = 0; look < 9; look += 1) {
-    looks.push(await usageOf(app));
-    await delay(1_000);
-  }
-  const names = Object.keys(looks[0]?.byProcess ?? {});
-  return {
-    memoryMb: median(looks.map(({ memoryMb }) => memoryMb)),
-    descriptors: median(looks.map(({ descriptors }) => descriptors)),
-    byProcess: Object.fromEntries(names.map((name) => [name, median(looks.map(({ byProcess }) => byProcess[name] ?? 0))])),
-  };
-}
-
-/** Where the growth is, in words. */
-function grown(before: Usage, now: Usage): string {
-  const parts = Object.entries(now.byProcess).map(([name, memoryMb]) => `${name} ${signed(memoryMb - (before.byProcess[name] ?? 0))}`);
-  return `${now.memoryMb.toFixed(0)} MB (${signed(now.memoryMb - before.memoryMb)}: ${parts.join(', ')})`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '' : '+'}${value.toFixed(1)}`;
-}
-
-async function usageOf(app: LaunchedApp): Promise<Usage> {
-  const metrics = await app.electron.evaluate(({ app: electronApp }) => electronApp.getAppMetrics().map(({ pid, type, name, memory }) => ({ pid, name: name ?? type, kilobytes: memory.workingSetSize })));
-  const descriptors = await Promise.all(metrics.map(({ pid }) => readdir(`/proc/${pid}/fd`).then(({ length }) => length, () => 0)));
-  const byProcess: Record<string, number> = {};
-  for (const { name, kilobytes } of metrics) byProcess[name] = (byProcess[name] ?? 0) + kilobytes / 1_024;
-  return { memoryMb: metrics.reduce((sum, { kilobytes }) => sum + kilobytes, 0) / 1_024, descriptors: descriptors.reduce((sum, count) => sum + count, 0), byProcess };
+  return settledUsage(app);
 }

@@ -26,9 +26,13 @@ export interface BaresipOptions {
   readonly answerMode?: 'auto' | 'manual';
   /** Mono 16-bit WAV at the codec's rate, at least as long as the call: at its end baresip hangs up. Default ten minutes of silence. */
   readonly wav?: string;
+  /** It says what it hears, in place of the file. */
+  readonly isBridged?: boolean;
   readonly mediaEncryption?: 'srtp' | 'srtp-mand';
   /** How long its packets are, and what it says of ours; default 20. */
   readonly ptimeMs?: number;
+  /** Default 120. */
+  readonly registersEverySec?: number;
   /** 1 makes it answer a second call with 486. */
   readonly maxCalls?: number;
 }
@@ -37,6 +41,8 @@ export interface Baresip {
   readonly uri: string;
   readonly pid: number;
   readonly sipPort: number;
+  /** Its audio is within these. */
+  readonly rtpPorts: { readonly first: number; readonly last: number };
   readonly events: readonly BaresipEvent[];
   /** The first event of this type at or after `from` (an index into events), waits for it. */
   waitFor(type: string, from?: number, withinMs?: number): Promise<BaresipEvent>;
@@ -62,16 +68,17 @@ export async function startBaresip(options: BaresipOptions, triesLeft = 3): Prom
   const codec = BARESIP_CODECS[options.codec ?? 'PCMU'];
   const transport = options.transport ?? 'udp';
   const [sipPort, controlPort, rtpPort] = [await freePort(), await freePort(), 2 * Math.floor((20_000 + Math.random() * 20_000) / 2)];
+  const rtpPorts = { first: rtpPort, last: rtpPort + 100 };
   const folder = await mkdtemp(join(tmpdir(), 'sidetone-baresip-'));
   const recordings = join(folder, 'recordings');
   await mkdir(recordings);
   const wav = options.wav ?? await writeWav(join(folder, 'silence.wav'), codec.rateHz, new Int16Array(codec.rateHz * 600));
   await writeFile(join(folder, 'config'), fillFixture('baresip.config', {
-    HOST: options.registrar.host, SIP_PORT: sipPort, MAX_CALLS: options.maxCalls ?? 4, WAV: wav, RATE_HZ: codec.rateHz, RTP_PORTS: `${rtpPort}-${rtpPort + 100}`, MODULES: modules, CONTROL_PORT: controlPort, RECORDINGS: recordings,
+    HOST: options.registrar.host, SIP_PORT: sipPort, MAX_CALLS: options.maxCalls ?? 4, SOURCE: options.isBridged === true ? 'aubridge,sink' : `aufile,${wav}`, RATE_HZ: codec.rateHz, RTP_PORTS: `${rtpPorts.first}-${rtpPorts.last}`, MODULES: modules, CONTROL_PORT: controlPort, RECORDINGS: recordings,
   }));
   const { registrar } = options;
   const parameters = [
-    `outbound="sip:${registrar.host}:${registrar.sipPort};transport=${transport}"`, `auth_user=${options.user}`, `auth_pass=${options.password}`, 'regint=120',
+    `outbound="sip:${registrar.host}:${registrar.sipPort};transport=${transport}"`, `auth_user=${options.user}`, `auth_pass=${options.password}`, `regint=${options.registersEverySec ?? 120}`,
     `answermode=${options.answerMode ?? 'auto'}`, `audio_codecs=${codec.name}`, `ptime=${options.ptimeMs ?? 20}`, ...(options.mediaEncryption === undefined ? [] : [`mediaenc=${options.mediaEncryption}`]),
   ];
   await writeFile(join(folder, 'accounts'), `<sip:${options.user}@${registrar.domain};transport=${transport}>;${parameters.join(';')}\n`);
@@ -104,7 +111,7 @@ export async function startBaresip(options: BaresipOptions, triesLeft = 3): Prom
   const { send } = control;
   const order = async (name: string, params?: string): Promise<void> => void (await send(name, params));
   return {
-    uri: `sip:${options.user}@${registrar.domain}`, pid: peer.pid, sipPort, events, waitFor, stop, output: peer.output, command: send,
+    uri: `sip:${options.user}@${registrar.domain}`, pid: peer.pid, sipPort, rtpPorts, events, waitFor, stop, output: peer.output, command: send,
     dial: (uri) => order('dial', uri),
     accept: () => order('accept'),
     hangUp: () => order('hangup'),

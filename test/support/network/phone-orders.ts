@@ -3,6 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 /** What the phone in the other namespace is told to do. Each order is answered once, in its turn. */
 export type PhoneOrder =
   | { readonly kind: 'start'; readonly proxy: string; readonly domain: string; readonly password: string }
+  /** Asks the registrar now. */
+  | { readonly kind: 'register' }
   | { readonly kind: 'dial'; readonly user: string }
   /** Takes the next call. */
   | { readonly kind: 'answer' }

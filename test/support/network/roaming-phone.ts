@@ -53,6 +53,7 @@ async function carryOut(order: PhoneOrder): Promise<void> {
   if (order.kind === 'start') return startPhone(order);
   if (phone === null) throw new Error('it is not started');
   switch (order.kind) {
+    case 'register': return phone.sip.register();
     case 'dial': {
       const leg = await openLeg(phone.sip);
       const call = phone.place(order.user, leg);

@@ -12,6 +12,7 @@ const request: RequestApi = {
     chooseKnowledgeFolder: (input) => ipcRenderer.invoke('app.chooseKnowledgeFolder', input),
     chooseDevice: (input) => ipcRenderer.invoke('app.chooseDevice', input),
     setUrlPop: (input) => ipcRenderer.invoke('app.setUrlPop', input),
+    setVoiceProcessing: (input) => ipcRenderer.invoke('app.setVoiceProcessing', input),
     forgetHeadset: (input) => ipcRenderer.invoke('app.forgetHeadset', input),
     setRingVolumes: (input) => ipcRenderer.invoke('app.setRingVolumes', input),
     setKeepsRunning: (input) => ipcRenderer.invoke('app.setKeepsRunning', input),

@@ -82,6 +82,7 @@ export function createHandlers(desks: Desks): RequestHandlers {
       allowUnprotectedSecrets: async ({ isAllowed }) => emptied(await preferences.allowUnprotectedSecrets(isAllowed)),
       setUrlPop: async ({ urlPop }) => emptied(await preferences.setUrlPop(urlPop)),
       setRingVolumes: async ({ volumes }) => emptied(await preferences.setRingVolumes(volumes)),
+      setVoiceProcessing: async ({ processing }) => emptied(await preferences.setVoiceProcessing(processing)),
       forgetHeadset: async () => emptied(await preferences.chooseHeadset(null)),
       setKeepsRunning: async ({ isOn }) => emptied(await preferences.setKeepsRunning(isOn)),
       setVocabulary: async ({ terms }) => emptied(await preferences.setVocabulary(terms)),

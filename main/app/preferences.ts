@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { AppSnapshot, SecretStorage } from '../../preload/contract/app.ts';
-import type { AudioRole, DeviceChoice, RingVolumes } from '../../preload/contract/audio.ts';
+import type { AudioRole, DeviceChoice, RingVolumes, VoiceProcessing } from '../../preload/contract/audio.ts';
 import type { HeadsetChoice } from '../../preload/contract/headset.ts';
 import type { Locale } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
@@ -27,6 +27,7 @@ export interface Preferences {
   allowUnprotectedSecrets(isAllowed: boolean): Promise<Result<void, 'store-failed'>>;
   chooseDevice(role: AudioRole, device: DeviceChoice | null): Promise<Result<void, 'store-failed'>>;
   setUrlPop(urlPop: UrlPop): Promise<Result<void, 'store-failed' | 'bad-url'>>;
+  setVoiceProcessing(processing: VoiceProcessing): Promise<Result<void, 'store-failed'>>;
   /** null: none any more. */
   chooseHeadset(headset: HeadsetChoice | null): Promise<Result<void, 'store-failed'>>;
   setRingVolumes(volumes: RingVolumes): Promise<Result<void, 'store-failed'>>;
@@ -64,7 +65,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
   return {
     notices,
     snapshot() {
-      const { locale, knowledgeFolder, audio, masking, vocabulary, keepsRunning, ringVolumes, urlPop, headset } = store.read().settings;
+      const { locale, knowledgeFolder, audio, masking, vocabulary, keepsRunning, ringVolumes, urlPop, voiceProcessing, headset } = store.read().settings;
       return {
         versions: { ...versions },
         locale: locale ?? fallbackLocale,
@@ -80,6 +81,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
         keepsRunning,
         ringVolumes,
         urlPop,
+        voiceProcessing,
         headset,
       };
     },
@@ -107,6 +109,11 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
     async setUrlPop(urlPop) {
       if (!isUsablePop(urlPop)) return failure('bad-url', 'An address begins with https:// or http:// and a host; only behind it may the caller\'s values stand.');
       const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, urlPop } }));
+      onChange();
+      return kept;
+    },
+    async setVoiceProcessing(voiceProcessing) {
+      const kept = await store.update((data) => ({ ...data, settings: { ...data.settings, voiceProcessing } }));
       onChange();
       return kept;
     },
@@ -151,6 +158,7 @@ export function createPreferences({ store, secrets, notices, assist, practice, v
       if (state === microphone) return;
       microphone = state;
       if (state === 'live') notices.dismiss('microphone');
+      else if (state === 'busy') notices.raise('microphone', 'warning', failure('microphone-busy', 'Another program holds the microphone; the call goes on with another one.', { detail, action: 'open-audio' }).error);
       else notices.raise('microphone', 'warning', failure(`microphone-${state}`, 'The other side cannot hear you: there is no working microphone.', { detail, action: 'open-audio' }).error);
       onChange();
     },

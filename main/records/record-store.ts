@@ -1,4 +1,4 @@
-import type { AudioChoices, RingVolumes } from '../../preload/contract/audio.ts';
+import type { AudioChoices, RingVolumes, VoiceProcessing } from '../../preload/contract/audio.ts';
 import type { CallerNote } from '../../preload/contract/callers.ts';
 import type { HeadsetChoice } from '../../preload/contract/headset.ts';
 import type { HearingSettings } from '../../preload/contract/hearing.ts';
@@ -51,6 +51,7 @@ export interface StoredSettings {
   readonly keepsRunning: boolean;
   readonly ringVolumes: RingVolumes;
   readonly urlPop: UrlPop;
+  readonly voiceProcessing: VoiceProcessing;
   readonly headset: HeadsetChoice | null;
   /** The person's own; null: the ones that came with the app. */
   readonly intents: IntentSet | null;

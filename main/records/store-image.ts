@@ -1,5 +1,5 @@
 import { NO_URL_POP } from '../../preload/contract/url-pop.ts';
-import { SYSTEM_DEFAULTS, USUAL_VOLUMES } from '../../preload/contract/audio.ts';
+import { ALL_PROCESSING, SYSTEM_DEFAULTS, USUAL_VOLUMES } from '../../preload/contract/audio.ts';
 import { ASK_FIRST } from '../../preload/contract/links.ts';
 import { MEASURE_FIRST } from '../../preload/contract/hearing.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
@@ -27,7 +27,7 @@ const MESSAGES_PER_PAGE = 128;
 
 const emptyHead: StoreHead = {
   version: STORE_VERSION,
-  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, hearing: MEASURE_FIRST, links: ASK_FIRST, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, headset: null, intents: null },
+  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, hearing: MEASURE_FIRST, links: ASK_FIRST, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, voiceProcessing: ALL_PROCESSING, headset: null, intents: null },
   accounts: [],
   secrets: {},
   callers: {},

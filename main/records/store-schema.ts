@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AudioChoices, RingVolumes, SYSTEM_DEFAULTS, USUAL_VOLUMES } from '../../preload/contract/audio.ts';
+import { ALL_PROCESSING, AudioChoices, RingVolumes, SYSTEM_DEFAULTS, USUAL_VOLUMES, VoiceProcessing } from '../../preload/contract/audio.ts';
 import { AccountSettings } from '../../preload/contract/accounts.ts';
 import { CallerNote } from '../../preload/contract/callers.ts';
 import { CrmEndpoint } from '../../preload/contract/crm.ts';
@@ -54,6 +54,7 @@ const Head = z.strictObject({
     /** When the window is closed. */
     keepsRunning: z.boolean().default(true),
     urlPop: UrlPop.default(NO_URL_POP),
+    voiceProcessing: VoiceProcessing.default(ALL_PROCESSING),
     headset: HeadsetChoice.nullable().default(null),
     ringVolumes: RingVolumes.default(USUAL_VOLUMES),
     /** The person's own; null: the ones that came with the app. */

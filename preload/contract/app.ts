@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AudioChoices, AudioRole, DeviceChoice, RingVolumes } from './audio.ts';
+import { AudioChoices, AudioRole, DeviceChoice, RingVolumes, VoiceProcessing } from './audio.ts';
 import { HeadsetChoice } from './headset.ts';
 import { KnowledgeState } from './knowledge.ts';
 import { ADD_FAILURES, AddedModel, AddModelAnswer, ModelOrigin } from './models.ts';
@@ -30,10 +30,12 @@ export const AppSnapshot = z.strictObject({
   practiceScripts: z.array(PracticeScript),
   audio: AudioChoices,
   ringVolumes: RingVolumes,
+  voiceProcessing: VoiceProcessing,
   urlPop: UrlPop,
   /** null: none is chosen. Main chooses it, with the person, when the page asks WebHID for a device. */
   headset: HeadsetChoice.nullable(),
-  microphone: z.enum(['unknown', 'live', 'missing', 'denied', 'failed']),
+  /** busy: another program holds the chosen one, another microphone stands in. */
+  microphone: z.enum(['unknown', 'live', 'busy', 'missing', 'denied', 'failed']),
   /** The folder of articles in use, by its name alone; null means the starter set. */
   knowledgeFolder: z.string().nullable(),
   knowledge: KnowledgeState,
@@ -65,6 +67,8 @@ export const appRequests = {
   /** null follows the system's default again. A running call changes over at once. */
   chooseDevice: request({ channel: 'app.chooseDevice', input: z.strictObject({ role: AudioRole, device: DeviceChoice.nullable() }), output: Nothing, errors: ['store-failed'] }),
   setUrlPop: request({ channel: 'app.setUrlPop', input: z.strictObject({ urlPop: UrlPop }), output: Nothing, errors: ['store-failed', 'bad-url'] }),
+  /** A running call changes over at once. */
+  setVoiceProcessing: request({ channel: 'app.setVoiceProcessing', input: z.strictObject({ processing: VoiceProcessing }), output: Nothing, errors: ['store-failed'] }),
   forgetHeadset: request({ channel: 'app.forgetHeadset', input: Nothing, output: Nothing, errors: ['store-failed'] }),
   setRingVolumes: request({ channel: 'app.setRingVolumes', input: z.strictObject({ volumes: RingVolumes }), output: Nothing, errors: ['store-failed'] }),
   /** In force from the next call on. */

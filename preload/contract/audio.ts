@@ -18,3 +18,9 @@ export const SYSTEM_DEFAULTS: AudioChoices = { microphone: null, speaker: null, 
 export const RingVolumes = z.strictObject({ ring: z.number().min(0).max(1), callWaiting: z.number().min(0).max(1) });
 export type RingVolumes = z.infer<typeof RingVolumes>;
 export const USUAL_VOLUMES: RingVolumes = { ring: 0.6, callWaiting: 0.6 };
+
+/** What the browser does to our voice before the line hears it (Media Capture and Streams s. 4.3.5). */
+export const VoiceProcessing = z.strictObject({ echoCancellation: z.boolean(), noiseSuppression: z.boolean(), autoGainControl: z.boolean() });
+export type VoiceProcessing = z.infer<typeof VoiceProcessing>;
+/** Without echo cancellation a loudspeaker sends the far end its own voice back. */
+export const ALL_PROCESSING: VoiceProcessing = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };

@@ -56,7 +56,7 @@ export const mediaRequests = {
   /** What became of the microphone: the page alone can know. */
   reportMicrophone: request({
     channel: 'media.reportMicrophone',
-    input: z.strictObject({ state: z.enum(['live', 'missing', 'denied', 'failed']), detail: z.string().max(500) }),
+    input: z.strictObject({ state: z.enum(['live', 'busy', 'missing', 'denied', 'failed']), detail: z.string().max(500) }),
     output: Nothing,
     errors: [],
   }),

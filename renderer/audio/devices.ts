@@ -1,4 +1,5 @@
-import type { AudioChoices, AudioRole, DeviceChoice } from '../../preload/contract/audio.ts';
+import { ALL_PROCESSING, type AudioChoices, type AudioRole, type DeviceChoice, type VoiceProcessing } from '../../preload/contract/audio.ts';
+import { useVoiceProcessing } from './microphone.ts';
 
 /** What the browser says of a device (Media Capture and Streams s. 9.2). */
 export type Device = Pick<MediaDeviceInfo, 'deviceId' | 'groupId' | 'kind' | 'label'>;
@@ -45,18 +46,30 @@ export function defaultLabel(role: AudioRole, devices: readonly Device[]): strin
 export interface DeviceWatch {
   resolved(role: AudioRole): Promise<ResolvedDevice>;
   setChoices(choices: AudioChoices): void;
+  /** The microphone is opened anew with it, also in a running call. */
+  setProcessing(processing: VoiceProcessing): void;
   onChange(listener: () => void): () => void;
 }
 
 export function watchDevices(media: Pick<MediaDevices, 'enumerateDevices' | 'addEventListener'>, first: AudioChoices): DeviceWatch {
   const listeners = new Set<() => void>();
   let choices = first;
+  let processing = JSON.stringify(ALL_PROCESSING);
   const tell = (): void => { for (const listener of listeners) listener(); };
   media.addEventListener('devicechange', tell);
   return {
-    resolved: async (role) => resolveDevice(role, choices[role], await media.enumerateDevices().catch(() => [])),
+    async resolved(role) {
+      const device = resolveDevice(role, choices[role], await media.enumerateDevices().catch(() => []));
+      return role === 'microphone' && processing !== JSON.stringify(ALL_PROCESSING) ? { ...device, key: `${device.key} ${processing}` } : device;
+    },
     setChoices(next) {
       choices = next;
+      tell();
+    },
+    setProcessing(next) {
+      if (JSON.stringify(next) === processing) return;
+      processing = JSON.stringify(next);
+      useVoiceProcessing(next);
       tell();
     },
     onChange(listener) {

@@ -107,6 +107,7 @@ export const enFailures = {
   // Microphone
   'microphone-missing': { what: 'No microphone was found, so the other side cannot hear you.', next: 'Plug in a microphone or headset.' },
   'microphone-denied': { what: 'The microphone is not allowed, so the other side cannot hear you.', next: 'Allow it for Sidetone in your system settings.' },
+  'microphone-busy': { what: 'Another program holds your microphone; another microphone stands in.', next: 'Close the other program, or choose a microphone in the audio settings.' },
   'microphone-failed': { what: 'The microphone does not start, so the other side cannot hear you.', next: 'Close other programs that use it, or plug it in again.' },
   // The page itself
   'unexpected': { what: 'Something went wrong inside the app.', next: 'Try again. Restart the app if it stays so.' },

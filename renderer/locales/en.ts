@@ -90,6 +90,7 @@ export const en = {
   microphone: {
     unknown: 'Asked for when the first call starts', live: 'Working', missing: 'No microphone found', denied: 'Microphone not allowed', failed: 'The microphone does not start',
     missingNext: 'Plug in a microphone or headset. The call picks it up by itself.', deniedNext: 'Allow Sidetone to use the microphone in your system settings, then call again.',
+    busy: 'Your microphone is in use by another program; another microphone stands in', busyNext: 'The other side hears you through that one. Close the other program, or choose a microphone in the audio settings.',
     failedNext: 'Another program may hold it. Close that program or plug the headset in again.', cannotHearYou: 'The other side cannot hear you.',
   },
   results: {
@@ -245,7 +246,14 @@ export const en = {
   audio: {
     ringVolume: 'How loud it rings', waitingVolume: 'Tone of a call that waits', waitingHint: 'In your ear while you talk; the other side never hears it.', off: 'Off', title: 'Audio devices', text: 'Changes apply at once, also in a running call.', roles: { microphone: 'Microphone', speaker: 'Speaker for calls', ringer: 'Speaker for ringing' },
     systemDefault: 'Follow the system', systemDefaultIs: (label: string) => `Follow the system (${label})`, unplugged: (label: string) => `${label} (not connected)`, unpluggedText: 'Not connected right now. The system’s device stands in until it is back.',
+    endpoints: { 'hands-free': 'for calls', 'stereo': 'music only' }, useDevice: (label: string) => `Use ${label}`,
+    stereoTitle: (headset: string) => `You may hear nothing: ${headset === '' ? 'the headset' : headset} is set to music as the speaker`, stereoText: 'A Bluetooth headset cannot play its music channel while its microphone is open. Choose its hands-free channel as the speaker, or another microphone.',
+    halfTitle: { microphone: 'The speaker is a headset, the microphone is not', speaker: 'The microphone is a headset, the speaker is not' },
     play: 'Play a sound', checkMicrophone: 'Check the microphone', stopCheck: 'Stop', speakNow: 'Say something', level: 'Microphone level',
+  },
+  voice: {
+    title: 'Your voice', echoCancellation: 'Echo cancellation', echoCancellationText: 'Keeps the other side from hearing itself through your loudspeaker. Leave it on unless your headset does this by itself.',
+    noiseSuppression: 'Noise suppression', noiseSuppressionText: 'Takes away keyboards, fans and the street.', autoGainControl: 'Even loudness', autoGainControlText: 'Raises a soft voice and lowers a loud one.',
   },
   headset: {
     title: 'Headset buttons', text: 'Answer, hang up and mute with the buttons of a USB headset, or of a wireless one with a USB adapter. Its lamps follow the call. Sidetone holds the headset only while one of its calls rings or runs, so that other programs can use it in between.',

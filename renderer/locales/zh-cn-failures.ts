@@ -107,6 +107,7 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   // 麦克风
   'microphone-missing': { what: '没有找到麦克风，对方听不到您的声音。', next: '请接上麦克风或耳机。' },
   'microphone-denied': { what: '麦克风未获允许，对方听不到您的声音。', next: '请在系统设置里允许 Sidetone 使用麦克风。' },
+  'microphone-busy': { what: '您的麦克风正被其他程序占用，暂用另一个麦克风。', next: '请关闭占用它的程序，或在音频设置里选择麦克风。' },
   'microphone-failed': { what: '麦克风无法启动，对方听不到您的声音。', next: '请关闭占用它的程序，或重新插拔。' },
   // 界面
   'unexpected': { what: '应用内部出错了。', next: '请重试；如果一直如此，请重启应用。' },

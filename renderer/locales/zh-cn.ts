@@ -88,6 +88,7 @@ export const zhCn: Messages = {
   microphone: {
     unknown: '首次通话时会请求使用', live: '工作正常', missing: '没有找到麦克风', denied: '未获麦克风权限', failed: '麦克风无法启动',
     missingNext: '请接上麦克风或耳机，通话会自动使用。', deniedNext: '请在系统设置里允许 Sidetone 使用麦克风，然后重新拨打。',
+    busy: '您的麦克风正被其他程序占用，暂用另一个麦克风', busyNext: '对方现在通过那个麦克风听到您。请关闭占用它的程序，或在音频设置里选择麦克风。',
     failedNext: '可能被其他程序占用。请关闭该程序，或重新插拔耳机。', cannotHearYou: '对方听不到您的声音。',
   },
   results: {
@@ -243,7 +244,14 @@ export const zhCn: Messages = {
   audio: {
     ringVolume: '铃声音量', waitingVolume: '呼叫等待提示音', waitingHint: '只有您在通话时能听到，对方听不到。', off: '关闭', title: '音频设备', text: '更改立即生效，通话中也一样。', roles: { microphone: '麦克风', speaker: '通话扬声器', ringer: '铃声扬声器' },
     systemDefault: '跟随系统', systemDefaultIs: (label) => `跟随系统（${label}）`, unplugged: (label) => `${label}（未连接）`, unpluggedText: '当前未连接，暂用系统设备，接回后自动恢复。',
+    endpoints: { 'hands-free': '用于通话', 'stereo': '仅用于音乐' }, useDevice: (label) => `使用 ${label}`,
+    stereoTitle: (headset) => `您可能什么也听不到：${headset === '' ? '耳机' : headset} 的音乐通道被用作扬声器`, stereoText: '蓝牙耳机在麦克风打开时无法播放音乐通道。请选择它的免提通道作为扬声器，或换一个麦克风。',
+    halfTitle: { microphone: '扬声器是耳机，麦克风却不是', speaker: '麦克风是耳机，扬声器却不是' },
     play: '播放提示音', checkMicrophone: '检查麦克风', stopCheck: '停止', speakNow: '请说话', level: '麦克风音量',
+  },
+  voice: {
+    title: '您的声音', echoCancellation: '回声消除', echoCancellationText: '避免对方从您的扬声器里听到自己的声音。除非耳机自带此功能，否则请保持开启。',
+    noiseSuppression: '噪声抑制', noiseSuppressionText: '去除键盘、风扇和街道的声音。', autoGainControl: '音量均衡', autoGainControlText: '声音轻时提高，声音大时降低。',
   },
   headset: {
     title: '耳机按键', text: '用 USB 耳机（或带 USB 适配器的无线耳机）的按键接听、挂断和静音，指示灯随通话变化。Sidetone 只在自己的通话响铃或进行时占用耳机，其他时间可供别的程序使用。',

@@ -29,6 +29,22 @@ const settings = (section: string) => async (page: Page) => {
   await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
   await page.getByRole('tab', { name: section, exact: true }).click();
 };
+/** Audio settings with a Bluetooth headset whose music channel is the system's speaker. */
+const stereoHeadset = async (page: Page) => {
+  await page.evaluate(() => {
+    const device = (kind: string, deviceId: string, label: string, groupId: string) => ({ kind, deviceId, label, groupId });
+    const headset = 'Headset (WH-1000XM4 Hands-Free AG Audio)';
+    const music = 'Headphones (WH-1000XM4 Stereo)';
+    const devices = [
+      device('audioinput', 'default', `Default - ${headset}`, 'bt'), device('audioinput', 'hf-in', headset, 'bt'), device('audioinput', 'in', 'Microphone Array', 'board'),
+      device('audiooutput', 'default', `Default - ${music}`, 'bt'), device('audiooutput', 'hf-out', headset, 'bt'), device('audiooutput', 'a2dp', music, 'bt'),
+    ];
+    navigator.mediaDevices.enumerateDevices = async () => devices as MediaDeviceInfo[];
+  });
+  await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
+  await page.getByRole('tab', { name: /^(Audio|音频)$/ }).click();
+  await page.getByRole('button', { name: /^(Use|使用) Headset/ }).waitFor();
+};
 /** The headset's part of the audio settings, after a look for one where none is chosen. */
 const headset = async (page: Page) => {
   await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
@@ -222,6 +238,8 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'settings-own-model-language', scene: 'phone', then: async (page) => { await ownModels(page); await page.getByRole('button', { name: 'Add from a folder…' }).click(); await page.getByRole('combobox', { name: 'Language' }).waitFor(); } },
   { name: 'settings-own-model-what-zh-dark', scene: 'own-model', locale: 'zh-CN', scheme: 'dark', then: async (page) => { await ownModels(page); await page.getByText('其他语言需要获取什么').click(); await page.getByText(/意图、文章/).scrollIntoViewIfNeeded(); } },
   { name: 'settings-own-model-what-small', scene: 'phone', size: SMALL, then: async (page) => { await ownModels(page); await page.getByText('What to get for other languages').click(); await page.getByText(/^Unpack the package/).scrollIntoViewIfNeeded(); } },
+  { name: 'settings-bluetooth', scene: 'phone', then: stereoHeadset },
+  { name: 'settings-bluetooth-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: stereoHeadset },
   { name: 'settings-headset', scene: 'headset', then: headset },
   { name: 'settings-headset-none-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: headset },
   { name: 'settings-audio-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('音频') },

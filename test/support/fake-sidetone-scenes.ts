@@ -1,7 +1,7 @@
 import type { AddedModel, ModelRelease } from '../../preload/contract/models.ts';
 import { NO_URL_POP } from '../../preload/contract/url-pop.ts';
 import type { AccountView } from '../../preload/contract/accounts.ts';
-import { SYSTEM_DEFAULTS, USUAL_VOLUMES } from '../../preload/contract/audio.ts';
+import { ALL_PROCESSING, SYSTEM_DEFAULTS, USUAL_VOLUMES } from '../../preload/contract/audio.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import type { AppSnapshot, Notice } from '../../preload/contract/app.ts';
 import type { AssistSnapshot, AssistStatus } from '../../preload/contract/assist.ts';
@@ -38,7 +38,7 @@ const notice = (noticeId: string, severity: Notice['severity'], failure: Notice[
 function quiet(): Scene {
   return {
     app: {
-      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, headset: null, addedModels: [], knowledgeFolder: null, knowledge: { articles: 27, skipped: [], reading: null },
+      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, voiceProcessing: ALL_PROCESSING, headset: null, addedModels: [], knowledgeFolder: null, knowledge: { articles: 27, skipped: [], reading: null },
     },
     accounts: [], calls: [],
     assist: { status: ready, callId: null, utterances: [], intents: [], suggestions: [], behindMs: 0 },

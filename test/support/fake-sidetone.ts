@@ -129,6 +129,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
         return { isChosen: true };
       }),
       setUrlPop: ask('app.setUrlPop', ({ urlPop }) => change({ app: { ...scene.app, urlPop } })),
+      setVoiceProcessing: ask('app.setVoiceProcessing', ({ processing }) => change({ app: { ...scene.app, voiceProcessing: processing } })),
       forgetHeadset: ask('app.forgetHeadset', () => change({ app: { ...scene.app, headset: null } })),
       setRingVolumes: ask('app.setRingVolumes', ({ volumes }) => change({ app: { ...scene.app, ringVolumes: volumes } })),
       setKeepsRunning: ask('app.setKeepsRunning', ({ isOn }) => change({ app: { ...scene.app, keepsRunning: isOn } })),

@@ -1,5 +1,5 @@
 import type { AppSnapshot } from '../../../preload/contract/app.ts';
-import { SYSTEM_DEFAULTS, type AudioRole, type DeviceChoice, type RingVolumes } from '../../../preload/contract/audio.ts';
+import { SYSTEM_DEFAULTS, type AudioRole, type DeviceChoice, type RingVolumes, type VoiceProcessing } from '../../../preload/contract/audio.ts';
 import type { AddModelAnswer, ModelOrigin } from '../../../preload/contract/models.ts';
 import type { Locale } from '../../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../../preload/contract/privacy.ts';
@@ -53,6 +53,10 @@ export class AppModel {
 
   async setRingVolumes(volumes: RingVolumes): Promise<void> {
     this.#keep(await this.#bridge.setRingVolumes({ volumes }));
+  }
+
+  async setVoiceProcessing(processing: VoiceProcessing): Promise<void> {
+    this.#keep(await this.#bridge.setVoiceProcessing({ processing }));
   }
 
   async setKeepsRunning(isOn: boolean): Promise<void> {

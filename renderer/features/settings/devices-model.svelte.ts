@@ -1,3 +1,4 @@
+import { adviceFor, endpointOf, type DeviceAdvice, type Endpoint } from '../../audio/bluetooth.ts';
 import type { AudioChoices, AudioRole } from '../../../preload/contract/audio.ts';
 import { defaultLabel, devicesFor, resolveDevice, type Device, type ResolvedDevice } from '../../audio/devices.ts';
 
@@ -5,6 +6,8 @@ import { defaultLabel, devicesFor, resolveDevice, type Device, type ResolvedDevi
 export interface DeviceOption {
   readonly deviceId: string;
   readonly label: string;
+  /** Of a Bluetooth headset: which of its two. */
+  readonly endpoint: Endpoint | null;
 }
 
 /** The devices of this machine as they come and go. */
@@ -19,7 +22,7 @@ export class DevicesModel {
   }
 
   options(role: AudioRole): readonly DeviceOption[] {
-    return devicesFor(role, this.devices).map(({ deviceId, label }, index) => ({ deviceId, label: label === '' ? `${index + 1}` : label }));
+    return devicesFor(role, this.devices).map((device, index) => ({ deviceId: device.deviceId, label: device.label === '' ? `${index + 1}` : device.label, endpoint: endpointOf(device, this.devices) }));
   }
 
   defaultLabel(role: AudioRole): string {
@@ -28,6 +31,10 @@ export class DevicesModel {
 
   resolved(role: AudioRole, choices: AudioChoices): ResolvedDevice {
     return resolveDevice(role, choices[role], this.devices);
+  }
+
+  advice(choices: AudioChoices): DeviceAdvice | null {
+    return adviceFor(choices, this.devices);
   }
 
   dispose(): void {

@@ -30,6 +30,7 @@ export function startAudio({ app, calls, media, recording }: Pick<Bridge, 'app' 
   let signal: 'ring' | 'call-waiting' | null = null;
   const ring = (): void => ringer.set(signal, signal === 'ring' ? volumes.ring : volumes.callWaiting);
   app.watch((snapshot) => {
+    devices.setProcessing(snapshot.voiceProcessing);
     devices.setChoices(snapshot.audio);
     volumes = snapshot.ringVolumes;
     ring();

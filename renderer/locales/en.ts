@@ -231,6 +231,7 @@ export const en = {
   intents: {
     title: 'What callers want', text: 'The assist names what a caller wants by these examples, and learns anew on this computer after each change.', add: 'New intent', restore: 'Back to the starter set',
     restoreTitle: 'Back to the starter set?', restoreText: 'Your own intents and examples are removed, and the ones that came with Sidetone are used again.',
+    removeTitle: (label: string) => `Remove ${label}?`, removeText: (count: number) => `Its ${plural(count, 'example goes', 'examples go')} with it, and the assist does not hear it any more.`, removeDeed: 'Remove the intent',
     exampleCount: (count: number) => plural(count, 'example', 'examples'),
     training: { 'not-begun': 'The assist has not learned them yet.', waiting: 'Learned when the call is over.', running: 'Learning…', ready: 'Learned and in use.', failed: 'They could not be learned; the ones before are still in use.' },
     name: 'Name', disposition: 'Usual outcome of such a call', examples: 'What callers say, one example a line',

@@ -229,6 +229,7 @@ export const zhCn: Messages = {
   intents: {
     title: '来电者的意图', text: '辅助功能根据这些例句判断来电者的意图；每次更改后都会在本机重新学习。', add: '新建意图', restore: '恢复初始意图',
     restoreTitle: '恢复初始意图？', restoreText: '您自己的意图和例句将被删除，并重新使用随 Sidetone 提供的意图。',
+    removeTitle: (label) => `移除“${label}”？`, removeText: (count) => `它的 ${count} 个例句将一并移除，辅助功能不再识别它。`, removeDeed: '移除意图',
     exampleCount: (count) => `${count} 个例句`,
     training: { 'not-begun': '尚未学习。', waiting: '通话结束后学习。', running: '正在学习…', ready: '已学习并在使用。', failed: '学习失败；仍在使用之前的意图。' },
     name: '名称', disposition: '此类通话的通常结果', examples: '来电者的说法，每行一个例句',

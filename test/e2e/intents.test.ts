@@ -28,6 +28,13 @@ describe('the person\'s own intents', () => {
     await page.getByLabel('Merge into').selectOption({ label: 'Gift wrapping' });
     await page.getByRole('button', { name: 'Merge', exact: true }).click();
     await page.getByRole('button', { name: /^Gift wrapping \d\d examples/ }).waitFor();
+
+    await page.getByRole('button', { name: /^Quote/ }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('button', { name: 'Remove the intent' }).click();
+    await page.getByRole('button', { name: /^Quote/ }).waitFor({ state: 'detached' });
     await session.app.kill();
 
     const again = await start({ profile: kept });
@@ -38,6 +45,6 @@ describe('the person\'s own intents', () => {
     });
     expect(isStarter).toBe(false);
     expect(intents.at(-1)?.label).toBe('Gift wrapping');
-    expect(intents.some(({ intentId }) => intentId === 'jobs')).toBe(false);
+    expect(intents.some(({ intentId }) => intentId === 'jobs' || intentId === 'quote')).toBe(false);
   });
 });

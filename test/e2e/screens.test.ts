@@ -56,6 +56,13 @@ const headset = async (page: Page) => {
   }
   await page.getByRole('region', { name: /^(Headset buttons|耳机按键)$/ }).scrollIntoViewIfNeeded();
 };
+/** The first intent, after its first "Remove". */
+const askRemoval = async (page: Page) => {
+  await settings(await page.getByRole('button', { name: /^设置$/ }).count() > 0 ? '知识库' : 'Knowledge')(page);
+  await page.getByRole('button', { name: /\d (examples|个例句)$/ }).first().click();
+  await page.getByRole('button', { name: /^(Remove|移除|删除)$/ }).click();
+  await page.getByRole('alertdialog').waitFor();
+};
 /** The lower end of the audio settings, where a person's own speech models are. */
 const ownModels = async (page: Page) => {
   await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
@@ -248,6 +255,8 @@ const SHOTS_OF: readonly Shot[] = [
     await page.getByRole('button', { name: /^Where is my order/ }).click();
     await page.getByLabel('Name').waitFor();
   } },
+  { name: 'intent-removal', scene: 'phone', then: askRemoval },
+  { name: 'intent-removal-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: askRemoval },
   { name: 'intent-edited-zh-dark-small', scene: 'phone', locale: 'zh-CN', scheme: 'dark', size: SMALL, then: async (page) => {
     await settings('知识库')(page);
     await page.getByRole('button', { name: /^Refund/ }).click();

@@ -7,6 +7,10 @@ import type { Candidate } from './suggestion-policy.ts';
 const LEAST_NEARNESS = 0.65;
 /** An article that an intent speaks of, where that intent was not heard: words and meaning must agree very well. */
 const LEAST_NEARNESS_UNHEARD = 0.8;
+/** Without its intent, it must be this much nearer than the articles that merely share the question's words… */
+const LEAST_LEAD = 0.1;
+/** …unless it is so near that the question is in its own words. */
+const OWN_WORDS_NEARNESS = 1;
 /** With its intent heard, less will do, if both together are this sure. */
 const LEAST_NEARNESS_HEARD = 0.3;
 const LEAST_CONFIDENCE_HEARD = 0.55;
@@ -22,7 +26,7 @@ const PREFERENCE_WEIGHT = 0.3;
 
 /**
  * Which hits deserve a card. An intent and the search that agree are the strongest reason; a near match of words and meaning is enough by
- * itself; anything less stays silent. What was learned of the articles orders those that deserve a card; it adds none and takes none away.
+ * itself if it stands out of the field; anything less stays silent. Of articles that say the same there is one card. What was learned of the articles orders those that deserve a card; it adds none and takes none away.
  *
  * @param articlesOf the articles that an intent names
  */
@@ -33,10 +37,17 @@ export function chooseCandidates(hits: readonly Hit[], intents: readonly NamedIn
     const intent = intents.find(({ intentId }) => articlesOf.get(intentId)?.has(articleId));
     const confidence = Math.min(1, Math.max(0, NEARNESS_WEIGHT * hit.nearness + INTENT_WEIGHT * (intent?.confidence ?? 0)));
     const leastUnheard = state === 'partial' ? LEAST_NEARNESS_PARTIAL : known.has(articleId) ? LEAST_NEARNESS_UNHEARD : LEAST_NEARNESS;
-    const isEnough = intent === undefined ? hit.nearness >= leastUnheard : hit.nearness >= LEAST_NEARNESS_HEARD && confidence >= LEAST_CONFIDENCE_HEARD;
+    const isEnough = intent === undefined ? hit.nearness >= leastUnheard && standsOut(hit) : hit.nearness >= LEAST_NEARNESS_HEARD && confidence >= LEAST_CONFIDENCE_HEARD;
     return isEnough ? [{ hit, confidence }] : [];
   });
   const best = Math.max(0, ...enough.map(({ confidence }) => confidence));
   const rank = ({ hit, confidence }: Candidate): number => confidence + PREFERENCE_WEIGHT * (preferences.get(hit.article.articleId) ?? 0);
-  return enough.filter(({ confidence }) => confidence >= best * FOLLOWER_RATIO).sort((a, b) => rank(b) - rank(a));
+  return enough
+    .filter(({ confidence }) => confidence >= best * FOLLOWER_RATIO)
+    .sort((a, b) => rank(b) - rank(a))
+    .filter(({ hit }, at, ranked) => ranked.findIndex((other) => other.hit.matter === hit.matter) === at);
+}
+
+function standsOut({ nearness, field }: Hit): boolean {
+  return field === null || nearness >= OWN_WORDS_NEARNESS || nearness - field >= LEAST_LEAD;
 }

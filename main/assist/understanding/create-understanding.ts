@@ -17,7 +17,7 @@ import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 import { searchPieces } from './knowledge/search-pieces.ts';
 import { readIntentSet } from './known-intents.ts';
 import { hearChecklists } from './checklist/hear-steps.ts';
-import { cardOf, judgeCard, offerCards } from './suggestion-policy.ts';
+import { cardOf, judgeCard, offerCards, type HeldCard } from './suggestion-policy.ts';
 import { summarise } from './summary/summarise.ts';
 import { wordsOf } from './text/normal-form.ts';
 import { segmentsOf } from './text/segments.ts';
@@ -30,6 +30,8 @@ const PARTIAL_STEP_WORDS = 3;
 /** A card from words that may still change needs this much. */
 const LEAST_PARTIAL_CONFIDENCE = 0.75;
 const HITS = 6;
+/** What a search by the agent shows. */
+const MOST_FOUND = 3;
 
 export interface UnderstandingOptions {
   readonly modelsDirectory: string;
@@ -75,7 +77,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, i
     const cards = offerCards(current.cards, callId, utterance, candidates, nowMs);
     const intents = utterance.state === 'partial' ? [] : named.map((intent) => ({ utteranceId: utterance.utteranceId, ...intent }));
     calls.set(callId, { ...current, cards, checklists: withChecklistsOf(current.checklists, cards.cards), intents: [...current.intents, ...intents], askedText: new Map([...current.askedText, [utterance.utteranceId, utterance.text]]) });
-    return { intents, suggestions: cards === current.cards ? null : cards.cards.map(withoutShownAt) };
+    return { intents, suggestions: cards === current.cards ? null : cards.cards.map(asSuggestion) };
   }
 
   return {
@@ -92,8 +94,9 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, i
     },
     terms: () => knowledge.index.headings.flatMap(termsOfHeading),
     async search(query) {
-      const hits = await knowledge.index.search(query, 3, ({ conditions }) => isFor(conditions, NOTHING_KNOWN, today()));
-      return hits.map((hit) => cardOf(hit, Math.min(1, Math.max(0, hit.nearness)), { text: query }, SuggestionId.parse(`search-${randomUUID()}`)));
+      const hits = await knowledge.index.search(query, HITS, ({ conditions }) => isFor(conditions, NOTHING_KNOWN, today()));
+      const different = hits.filter(({ matter }, at) => hits.findIndex((hit) => hit.matter === matter) === at).slice(0, MOST_FOUND);
+      return different.map((hit) => cardOf(hit, Math.min(1, Math.max(0, hit.nearness)), { text: query }, SuggestionId.parse(`search-${randomUUID()}`)));
     },
     reportFeedback(callId, suggestionId, verdict) {
       const context = calls.get(callId);
@@ -128,6 +131,6 @@ function withChecklistsOf(known: CallContext['checklists'], cards: readonly Sugg
   return shown.length === 0 ? known : new Map([...known, ...shown.map(({ articleId, steps }) => [articleId, steps.map(({ text }) => text)] as const)]);
 }
 
-function withoutShownAt({ shownAtMs: _shownAtMs, ...card }: Suggestion & { readonly shownAtMs: number }): Suggestion {
+function asSuggestion({ shownAtMs: _shownAtMs, matter: _matter, ...card }: HeldCard): Suggestion {
   return card;
 }

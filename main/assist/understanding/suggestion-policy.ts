@@ -18,9 +18,12 @@ export interface Candidate {
   readonly confidence: number;
 }
 
-/** The cards of one call. Newest first; those that left are forgotten here (the record keeps them). */
+/** A card with what is remembered of it here alone: when it was shown, and its article's matter (knowledge/near-duplicates.ts). */
+export type HeldCard = Suggestion & { readonly shownAtMs: number; readonly matter: string };
+
+/** The cards of one call. Newest first; those that left are forgotten here (the record keeps them). What was shown and dismissed is kept by matter. */
 export interface CardState {
-  readonly cards: readonly (Suggestion & { readonly shownAtMs: number })[];
+  readonly cards: readonly HeldCard[];
   readonly lastShownMs: ReadonlyMap<string, number>;
   readonly dismissedMs: ReadonlyMap<string, number>;
   readonly shownCount: number;
@@ -35,18 +38,19 @@ export const noCards: CardState = { cards: [], lastShownMs: new Map(), dismissed
  */
 export function offerCards(before: CardState, callId: CallId, utterance: Utterance, candidates: readonly Candidate[], nowMs: number): CardState {
   const state = turnToBetterPassages(before, utterance, candidates);
-  const fresh = candidates.filter(({ hit }) => mayShow(state, hit.article.articleId, nowMs)).slice(0, MOST_SHOWN);
+  const fresh = candidates.filter(({ hit }) => mayShow(state, hit.matter, nowMs)).slice(0, MOST_SHOWN);
   if (fresh.length === 0) return state;
   const added = fresh.map(({ hit, confidence }, index) => ({
     ...cardOf(hit, confidence, utterance, SuggestionId.parse(`${callId}-card-${state.shownCount + index + 1}`)),
     latencyMs: Math.max(0, nowMs - utterance.endMs),
     shownAtMs: nowMs,
+    matter: hit.matter,
   }));
-  const kept = state.cards.filter((card) => card.state !== 'dismissed' && (card.state === 'used' || nowMs - card.shownAtMs < STALE_AFTER_MS) && !fresh.some(({ hit }) => hit.article.articleId === card.articleId));
+  const kept = state.cards.filter((card) => card.state !== 'dismissed' && (card.state === 'used' || nowMs - card.shownAtMs < STALE_AFTER_MS) && !fresh.some(({ hit }) => hit.matter === card.matter));
   return {
     ...state,
     cards: [...added, ...kept].slice(0, MOST_SHOWN),
-    lastShownMs: new Map([...state.lastShownMs, ...added.map((card) => [card.articleId, nowMs] as const)]),
+    lastShownMs: new Map([...state.lastShownMs, ...added.map((card) => [card.matter, nowMs] as const)]),
     shownCount: state.shownCount + added.length,
   };
 }
@@ -70,7 +74,7 @@ export function judgeCard(state: CardState, suggestionId: string, verdict: 'used
   return {
     ...state,
     cards: state.cards.map((candidate) => (candidate === card ? { ...candidate, state: verdict } : candidate)),
-    dismissedMs: verdict === 'dismissed' ? new Map([...state.dismissedMs, [card.articleId, nowMs]]) : state.dismissedMs,
+    dismissedMs: verdict === 'dismissed' ? new Map([...state.dismissedMs, [card.matter, nowMs]]) : state.dismissedMs,
   };
 }
 
@@ -102,9 +106,9 @@ export function excerptOf(text: string): string {
   return end > MOST_EXCERPT / 3 ? cut.slice(0, end + 1) : `${cut.slice(0, cut.lastIndexOf(' '))} …`;
 }
 
-function mayShow(state: CardState, articleId: string, nowMs: number): boolean {
-  const dismissed = state.dismissedMs.get(articleId);
+function mayShow(state: CardState, matter: string, nowMs: number): boolean {
+  const dismissed = state.dismissedMs.get(matter);
   if (dismissed !== undefined && nowMs - dismissed < DISMISSED_FOR_MS) return false;
-  const shown = state.lastShownMs.get(articleId);
+  const shown = state.lastShownMs.get(matter);
   return shown === undefined || nowMs - shown >= REPEAT_AFTER_MS;
 }

@@ -2,6 +2,7 @@ import type { SentenceEncoder } from '../encoder.ts';
 import { fitFeatureSpace, type FeatureSpace, type FeatureVector } from '../intent/feature-space.ts';
 import type { Article, Passage } from './article.ts';
 import { createEntryTable, type Nearness } from './entry-table.ts';
+import { mattersOf } from './near-duplicates.ts';
 
 /** What of an article can be found: a question it answers, its title, or a passage. */
 interface Entry {
@@ -19,6 +20,10 @@ export interface Hit {
   readonly score: number;
   /** How near the nearest entry is by meaning and half its words: 1.5 is the same text. */
   readonly nearness: number;
+  /** The same for articles that say the same: the id of the first of them. */
+  readonly matter: string;
+  /** How near the third of all matters is: articles that share the words of the question (a product's name) are all about this near. null for fewer. */
+  readonly field: number | null;
 }
 
 export interface KnowledgeIndex {
@@ -36,6 +41,9 @@ const WORDS_WEIGHT = 0.5;
 /** An article says the main thing first: another passage must be nearer by this much to be shown instead. */
 const FIRST_PASSAGE_LEAD = 0.06;
 
+/** Two may answer the same question; where a third is as near, the question only names what they share. */
+const FIELD_RANK = 3;
+
 /** Builds the index of a set of articles: every question, title and passage is encoded once. */
 export async function buildKnowledgeIndex(articles: readonly Article[], encoder: SentenceEncoder): Promise<KnowledgeIndex> {
   const texts = articles.flatMap((article) => [
@@ -47,6 +55,7 @@ export async function buildKnowledgeIndex(articles: readonly Article[], encoder:
   for (const entry of texts) encoded.push({ ...entry, encoding: await encoder.encode(entry.text) });
   const space = encoded.length === 0 ? null : fitFeatureSpace(encoded);
   const table = await createEntryTable(encoded.map(({ text, encoding }) => place(space, text, encoding)));
+  const matters = mattersOf(articles);
   const byArticle = groupByArticle(encoded.map(({ article, passage }, row) => ({ article, passage, row })));
 
   return {
@@ -58,12 +67,13 @@ export async function buildKnowledgeIndex(articles: readonly Article[], encoder:
       const scored = byArticle.map((group) => scoreArticle(group, near));
       const meaning = zScores(scored.map((score) => score.meaning));
       const lexical = zScores(scored.map((score) => score.words));
-      return scored
+      const hits = scored
         .map((score, index) => ({ ...score, score: (meaning[index] ?? 0) + WORDS_WEIGHT * (lexical[index] ?? 0) }))
         .filter(({ article }) => accepts(article))
-        .sort((a, b) => b.score - a.score)
-        .slice(0, limit)
-        .map(({ article, passage, score, nearness }) => ({ article, passage, score, nearness }));
+        .map((score) => ({ ...score, matter: matters.get(score.article) ?? score.article.articleId }))
+        .sort((a, b) => b.score - a.score);
+      const field = fieldOf(hits);
+      return hits.slice(0, limit).map(({ article, passage, score, nearness, matter }) => ({ article, passage, score, nearness, matter, field }));
     },
   };
 }
@@ -101,6 +111,12 @@ function scoreArticle(group: readonly Entry[], near: Nearness): { article: Artic
     wordsSum += Math.exp(BETA * words);
   }
   return { article, passage, nearness, meaning: Math.log(meaningSum) / BETA, words: Math.log(wordsSum) / BETA };
+}
+
+function fieldOf(hits: readonly { readonly matter: string; readonly nearness: number }[]): number | null {
+  const nearest = new Map<string, number>();
+  for (const { matter, nearness } of hits) nearest.set(matter, Math.max(nearest.get(matter) ?? -1, nearness));
+  return [...nearest.values()].sort((a, b) => b - a)[FIELD_RANK - 1] ?? null;
 }
 
 function unit(values: Float32Array): Float32Array {

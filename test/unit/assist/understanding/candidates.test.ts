@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseCandidates } from '../../../../main/assist/understanding/candidates.ts';
 import type { Hit } from '../../../../main/assist/understanding/knowledge/knowledge-index.ts';
 
-const hit = (articleId: string, nearness: number): Hit => ({ article: { articleId, title: articleId, source: `${articleId}.md`, questions: [], passages: [], steps: [] }, passage: { heading: 'h', text: 't' }, score: 1, nearness });
+const hit = (articleId: string, nearness: number, { matter = articleId, field = null }: { matter?: string; field?: number | null } = {}): Hit => ({ article: { articleId, title: articleId, source: `${articleId}.md`, questions: [], passages: [], steps: [] }, passage: { heading: 'h', text: 't' }, score: 1, nearness, matter, field });
 const intent = (intentId: string, confidence = 0.9) => ({ intentId, label: intentId, confidence });
 const articlesOf = new Map([['refund', new Set(['refund', 'returns'])], ['hours', new Set(['hours'])]]);
 const chosen = (hits: Hit[], intents: ReturnType<typeof intent>[], state: 'partial' | 'final' = 'final'): string[] => chooseCandidates(hits, intents, articlesOf, state).map((candidate) => candidate.hit.article.articleId);
@@ -37,6 +37,18 @@ describe('a hit deserves a card', () => {
 
   it('only in the neighbourhood of the best', () => {
     expect(chosen([hit('refund', 1), hit('returns', 0.45)], [intent('refund')])).toEqual(['refund']);
+  });
+
+  it('by nearness alone only where it stands out of the articles that share its words, or is asked for in its own words (S08)', () => {
+    expect(chosen([hit('own', 0.75, { field: 0.7 })], [])).toEqual([]);
+    expect(chosen([hit('own', 0.85, { field: 0.7 })], [])).toEqual(['own']);
+    expect(chosen([hit('own', 1.1, { field: 1.1 })], [])).toEqual(['own']);
+    expect(chosen([hit('refund', 0.75, { field: 0.7 })], [intent('refund')])).toEqual(['refund']);
+  });
+
+  it('once for articles that say the same: the surer one, be it the one that the intent names', () => {
+    expect(chosen([hit('own', 0.9), hit('own-copy', 0.88, { matter: 'own' }), hit('other', 0.85)], [])).toEqual(['own', 'other']);
+    expect(chosen([hit('refund-copy', 0.9, { matter: 'refund' }), hit('refund', 0.88)], [intent('refund')])).toEqual(['refund']);
   });
 
   it('with a confidence between 0 and 1', () => {

@@ -7,9 +7,9 @@ import { transcriptOf } from '../../../support/say.ts';
 
 const callId = CallId.parse('call-1');
 const [asked, again] = transcriptOf('caller: how long does a refund take', 'caller: and when are you open') as [Utterance, Utterance];
-const candidate = (articleId: string, heading = 'How', confidence = 0.8): Candidate => {
+const candidate = (articleId: string, heading = 'How', confidence = 0.8, matter = articleId): Candidate => {
   const passage = { heading, text: `${heading} it is done.` };
-  const hit: Hit = { article: { articleId, title: `About ${articleId}`, source: `${articleId}.md`, questions: [], passages: [passage], steps: ['Ask for the number'] }, passage, score: 2, nearness: 0.9 };
+  const hit: Hit = { article: { articleId, title: `About ${articleId}`, source: `${articleId}.md`, questions: [], passages: [passage], steps: ['Ask for the number'] }, passage, score: 2, nearness: 0.9, matter, field: null };
   return { hit, confidence };
 };
 const offer = (state: CardState, articles: string[], nowMs: number, utterance = asked): CardState => offerCards(state, callId, utterance, articles.map((articleId) => candidate(articleId)), nowMs);
@@ -18,7 +18,7 @@ const shown = (state: CardState): string[] => state.cards.map((card) => card.art
 describe('a card', () => {
   it('says where it comes from, what caused it and how long it took', () => {
     const [card] = offer(noCards, ['refund'], 4_900).cards;
-    const { shownAtMs: _shownAtMs, ...suggestion } = card!;
+    const { shownAtMs: _shownAtMs, matter: _matter, ...suggestion } = card!;
     expect(Suggestion.parse(suggestion)).toEqual({
       suggestionId: 'call-1-card-1', articleId: 'refund', title: 'About refund', heading: 'How', excerpt: 'How it is done.', source: 'refund.md',
       utteranceId: 'u1', triggerText: 'how long does a refund take', confidence: 0.8, latencyMs: 900, state: 'shown', steps: [{ text: 'Ask for the number', state: 'open', utteranceId: null }],
@@ -27,6 +27,15 @@ describe('a card', () => {
 
   it('from words still being spoken took no time', () => {
     expect(offer(noCards, ['refund'], 3_000).cards[0]!.latencyMs).toBe(0);
+  });
+
+  it('stands for all articles that say the same: none of them follows it, nor comes after it was dismissed', () => {
+    const first = offer(noCards, ['refund'], 3_000);
+    const twin = candidate('refund-copy', 'How', 0.9, 'refund');
+    expect(offerCards(first, callId, again, [twin], 5_000)).toBe(first);
+    const dismissed = judgeCard(first, first.cards[0]!.suggestionId, 'dismissed', 5_000);
+    expect(offerCards(dismissed, callId, again, [twin], 100_000)).toBe(dismissed);
+    expect(shown(offerCards(first, callId, again, [twin], 100_000))).toEqual(['refund-copy']);
   });
 
   it('keeps its identity and turns to the passage that the whole utterance asks for', () => {

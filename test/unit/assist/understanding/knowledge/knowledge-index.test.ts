@@ -51,6 +51,16 @@ describe('the knowledge index', async () => {
     expect(hits).toHaveLength(3);
   });
 
+  it('tells how near the third matter is, counting articles that say the same once', async () => {
+    const refund = ARTICLES[1] as Article;
+    const index = await buildKnowledgeIndex([...ARTICLES, { ...refund, articleId: 'refund-copy', title: 'Copy of Refunds' }], fakeEncoder);
+    const hits = await index.search('when do I get my money back', 4);
+    const nearest = ['refund', 'hours', 'parking'].map((matter) => Math.max(...hits.filter((hit) => hit.matter === matter).map(({ nearness }) => nearness)));
+    expect(hits.filter(({ matter }) => matter === 'refund').map(({ article }) => article.articleId).sort()).toEqual(['refund', 'refund-copy']);
+    expect(hits.map(({ field }) => field)).toEqual(hits.map(() => [...nearest].sort((a, b) => b - a)[2]));
+    expect((await index.search('when', 4, ({ articleId }) => articleId !== 'hours')).map(({ field }) => field)).toEqual([null, null, null]);
+  });
+
   it('gives the best of those that are accepted, however many nearer ones are not', async () => {
     const regions = Array.from({ length: 20 }, (_unused, at) => ({ ...ARTICLES[1]!, articleId: `refund-${at}` }));
     const index = await buildKnowledgeIndex([...regions, ...ARTICLES], fakeEncoder);

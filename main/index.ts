@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron';
-import { parseCommandLine } from './app/command-line.ts';
+import { handOverArguments, parseCommandLine } from './app/command-line.ts';
 import { forbidFetching } from './app/harden.ts';
 import { collectOpenedLinks } from './app/opened-links.ts';
 import { registerPageScheme } from './app/page-protocol.ts';
@@ -22,7 +22,7 @@ if (!commandLine.ok) {
   registerPageScheme();
   const openedLinks = collectOpenedLinks();
 
-  if (app.requestSingleInstanceLock()) {
+  if (app.requestSingleInstanceLock(handOverArguments(process.argv.slice(1)))) {
     void app.whenReady().then(() => startApplication(commandLine.value, openedLinks)).then(
       (started) => { if (!started.ok) refuseToStart(started.error.message); },
       (error: unknown) => failToStart(error instanceof Error ? error : new Error(String(error))),

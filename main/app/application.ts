@@ -1,4 +1,4 @@
-import { app, dialog, MessageChannelMain, powerMonitor, session, shell, type MessagePortMain } from 'electron';
+import { app, dialog, MessageChannelMain, powerMonitor, powerSaveBlocker, session, shell, type MessagePortMain } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -36,7 +36,7 @@ import { createWaveFile } from '../recording/wave-file.ts';
 import { openRecordStore } from '../records/open-record-store.ts';
 import { createSipPhone } from '../sip/create-sip-phone.ts';
 import type { SipAccount, SipPhone } from '../sip/sip-phone.ts';
-import { parseCommandLine, type CommandLine } from './command-line.ts';
+import { argumentsOf, parseCommandLine, type CommandLine } from './command-line.ts';
 import { connectFacts } from './connect-facts.ts';
 import { dialWhenReady } from './dial-when-ready.ts';
 import { createDialLinks } from './dial-links.ts';
@@ -47,11 +47,14 @@ import { createCallerDesk } from '../calls/caller-desk.ts';
 import { createHandlers, type Snapshots } from './handlers.ts';
 import { hardenSession } from './harden.ts';
 import { letChooseHeadset } from './headset-choice.ts';
+import { keepAwake } from './keep-awake.ts';
 import { keepRegistered } from './keep-registered.ts';
 import { systemKeyring } from './keyring.ts';
 import { systemLinkRegistry } from './link-registry.ts';
 import { openLogFile } from './log-file.ts';
+import { watchAway } from './away.ts';
 import { createBackground } from './background.ts';
+import { orderOf } from './command-deed.ts';
 import { createMainWindow } from './main-window.ts';
 import type { collectOpenedLinks } from './opened-links.ts';
 import { notifyOfMessage } from './message-notification.ts';
@@ -163,6 +166,12 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   const background = createBackground({ calls, mainWindow, words: () => systemWords(preferences.snapshot().locale), iconFile, keepsRunning: () => store.read().settings.keepsRunning });
   connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets: vault, notices, mainWindow, log });
   calls.subscribe(() => background.noteCalls());
+  const noteAwake = keepAwake(powerSaveBlocker);
+  const away = watchAway({ power: powerMonitor, mainWindow, words: () => systemWords(preferences.snapshot().locale) });
+  calls.subscribe(({ call }) => {
+    noteAwake(calls.list());
+    away.noteEnded(call);
+  });
   calls.subscribe(createUrlPop(() => store.read().settings.urlPop, (url) => void shell.openExternal(url).catch((error: unknown) => log.warn('url-pop.not-opened', { reason: String(error) }))));
 
   mainWindow.show();
@@ -184,10 +193,12 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     links.open(opened);
   });
 
-  app.on('second-instance', (_event, argv) => {
+  app.on('second-instance', (_event, argv, _folder, handedOver) => {
     mainWindow.show();
-    const asked = parseCommandLine(argv.slice(1));
+    const asked = parseCommandLine(argumentsOf(handedOver, argv.slice(1)));
     if (asked.ok && asked.value.call !== null) dial(asked.value.call);
+    const order = asked.ok && asked.value.deed !== null ? orderOf(asked.value.deed, calls.list()) : null;
+    if (order !== null) background.carryOut(order);
     if (asked.ok && asked.value.link !== null) links.open(asked.value.link);
   });
   app.on('activate', () => mainWindow.show());

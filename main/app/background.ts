@@ -16,7 +16,7 @@ interface BackgroundOptions {
 }
 
 /** The app outside of its window: the icon in the system's bar, and the notification of a call. */
-export function createBackground({ calls, mainWindow, iconFile, words, keepsRunning }: BackgroundOptions): { noteCalls(): void; noteHidden(): void } {
+export function createBackground({ calls, mainWindow, iconFile, words, keepsRunning }: BackgroundOptions): { noteCalls(): void; noteHidden(): void; carryOut(order: TrayOrder): void } {
   const tray = createTray(iconFile, carryOut);
   const notify = createCallNotifications(mainWindow, words);
   let hasExplained = false;
@@ -44,6 +44,7 @@ export function createBackground({ calls, mainWindow, iconFile, words, keepsRunn
   tray.show(trayMenu([], words()));
   return {
     noteCalls,
+    carryOut,
     noteHidden() {
       if (hasExplained || !Notification.isSupported()) return;
       hasExplained = true;

@@ -17,6 +17,7 @@ import type { RecordStore, StoreData } from '../records/record-store.ts';
 import type { Accounts } from './accounts.ts';
 import { answeredAtMs } from './call-state.ts';
 import type { CallAssist } from './call-assist.ts';
+import { transcriptAbsenceOf } from './transcript-absence.ts';
 import { noteTransfer } from './transferred-summary.ts';
 
 /** A wrap-up that nobody confirmed completes by itself after this long, so that the CRM hears of the call. */
@@ -105,7 +106,7 @@ export function createCallJournal({ store, callAssist, accounts, clock, log, onS
     async end(call) {
       if (call.state.kind !== 'ended') return;
       const { endedAtMs, end } = call.state;
-      const { utterances, intents, suggestions } = callAssist.viewOf(call.callId);
+      const { utterances, intents, suggestions, status } = callAssist.viewOf(call.callId);
       const transcript = utterances.filter((utterance) => utterance.state === 'final');
       const answered = answeredAtMs(call);
       // Two writes on purpose: the call itself is safe before the assist is asked for anything.
@@ -116,7 +117,7 @@ export function createCallJournal({ store, callAssist, accounts, clock, log, onS
       const harvest = await callAssist.end(call.callId);
       await recorded;
       await write('the summary of a call', (data) => withCallProgress(data, call.callId, {
-        transcript: [...harvest.transcript], intents: [...harvest.intents], suggestions: [...harvest.suggestions], summary: withLearnedDisposition(noteTransfer(harvest.summary, call), harvest.intents, data.records),
+        transcript: [...harvest.transcript], transcriptAbsence: transcriptAbsenceOf(harvest.transcript, status, qualityOf(call)), intents: [...harvest.intents], suggestions: [...harvest.suggestions], summary: withLearnedDisposition(noteTransfer(harvest.summary, call), harvest.intents, data.records),
       }));
     },
     async noteUnanswered(call) {

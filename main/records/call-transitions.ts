@@ -25,7 +25,7 @@ export function newCallRecord(call: StartedCall): CallRecord {
   return {
     ...call,
     answeredAtMs: null, endedAtMs: null, end: null, codec: null, quality: null, recording: null,
-    transcript: [], intents: [], suggestions: [], summary: null, disposition: null, wrapUp: 'open',
+    transcript: [], transcriptAbsence: null, intents: [], suggestions: [], summary: null, disposition: null, wrapUp: 'open',
   };
 }
 
@@ -62,7 +62,7 @@ export function withEndedCall(data: StoreData, callId: CallId, ended: EndedCall,
 
 /** A call that began and ended without ever ringing here (refused, busy): record and event in one. */
 export function withRefusedCall(data: StoreData, call: StartedCall, end: CallEnd, nowMs: number, newEntryId: NewEntryId): StoreData {
-  const started = withStartedCall(data, newCallRecord(call));
+  const started = withStartedCall(data, { ...newCallRecord(call), transcriptAbsence: { kind: 'not-answered' } });
   return withEndedCall(started, call.callId, { answeredAtMs: null, endedAtMs: nowMs, end, codec: null, quality: null, transcript: [], intents: [], suggestions: [], summary: null }, nowMs, newEntryId);
 }
 
@@ -119,6 +119,7 @@ function interrupted(record: CallRecord): CallRecord {
     ...record,
     endedAtMs: Math.round(answeredAtMs + lastWordMs),
     end: { result: 'interrupted', endedBy: 'system', sipStatus: null, reason: 'Sidetone stopped during the call', failure: null },
+    transcriptAbsence: record.transcript.length === 0 ? { kind: 'interrupted' } : null,
     wrapUp: 'automatic',
   };
 }

@@ -9,6 +9,21 @@ import { event, request } from './definition.ts';
 export const LineQuality = CallMedia.pick({ packetsOut: true, packetsIn: true, packetsLost: true, jitterMs: true, roundTripMs: true, mos: true });
 export type LineQuality = z.infer<typeof LineQuality>;
 
+/** Why a record has no words of its call; the kinds are part of the CRM event. */
+export const TranscriptAbsence = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('not-answered') }),
+  /** The code says why the assist was off. */
+  z.strictObject({ kind: z.literal('assist-off'), code: z.string() }),
+  /** The call was over before the speech models were loaded. */
+  z.strictObject({ kind: z.literal('assist-starting') }),
+  /** Nothing came from the other side. */
+  z.strictObject({ kind: z.literal('no-audio') }),
+  z.strictObject({ kind: z.literal('nothing-said') }),
+  /** The app stopped during the call, and its words with it. */
+  z.strictObject({ kind: z.literal('interrupted') }),
+]);
+export type TranscriptAbsence = z.infer<typeof TranscriptAbsence>;
+
 /** Everything we keep of one call; also the `data` of the CRM event. */
 export const CallRecord = z.strictObject({
   callId: CallId,
@@ -27,6 +42,8 @@ export const CallRecord = z.strictObject({
   /** null where the call was not recorded, or its file was deleted. */
   recording: RecordedAudio.nullable().default(null),
   transcript: z.array(Utterance),
+  /** null where there is a transcript, while the call runs, and in records of before this was kept. */
+  transcriptAbsence: TranscriptAbsence.nullable().default(null),
   intents: z.array(IntentFinding),
   suggestions: z.array(Suggestion),
   summary: Summary.nullable(),

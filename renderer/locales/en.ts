@@ -117,7 +117,7 @@ export const en = {
   },
   history: {
     title: 'History', empty: 'No calls yet', emptyText: 'Every call is kept here with its transcript and summary.', choose: 'Choose a call to read it.', incoming: 'Incoming', outgoing: 'Outgoing', remove: 'Remove from history', removeAsk: 'Remove this call and its transcript for good?',
-    count: (count: number) => plural(count, 'call', 'calls'), total: (shown: number, total: number) => `The newest ${shown} of ${total} calls`, summary: 'Summary', noSummary: 'There is no summary: nobody spoke.', suggestions: 'Cards shown', today: 'Today', yesterday: 'Yesterday', finishWrapUp: 'Finish wrap-up', line: 'Line', codec: 'Codec',
+    count: (count: number) => plural(count, 'call', 'calls'), total: (shown: number, total: number) => `The newest ${shown} of ${total} calls`, summary: 'Summary', noSummary: 'There is no summary.', suggestions: 'Cards shown', today: 'Today', yesterday: 'Yesterday', finishWrapUp: 'Finish wrap-up', line: 'Line', codec: 'Codec',
   },
   messages: {
     title: 'Messages', empty: 'No messages yet', emptyText: 'Text messages of your lines are kept here.', choose: 'Choose a conversation.', new: 'New message', to: 'To', write: 'Write a message', send: 'Send', them: 'They',
@@ -251,6 +251,10 @@ export const en = {
     stereoTitle: (headset: string) => `You may hear nothing: ${headset === '' ? 'the headset' : headset} is set to music as the speaker`, stereoText: 'A Bluetooth headset cannot play its music channel while its microphone is open. Choose its hands-free channel as the speaker, or another microphone.',
     halfTitle: { microphone: 'The speaker is a headset, the microphone is not', speaker: 'The microphone is a headset, the speaker is not' },
     play: 'Play a sound', checkMicrophone: 'Check the microphone', stopCheck: 'Stop', speakNow: 'Say something', level: 'Microphone level',
+  },
+  absence: {
+    'title': 'No transcript', 'not-answered': 'The call was not answered.', 'assist-off': 'Speech recognition was off during this call. Settings, Audio, says why.', 'assist-starting': 'The call was over before speech recognition had started.',
+    'no-audio': 'No sound arrived from the other side.', 'nothing-said': 'Speech recognition ran, and nobody spoke.', 'interrupted': 'Sidetone stopped during the call before any words were kept.',
   },
   voice: {
     title: 'Your voice', echoCancellation: 'Echo cancellation', echoCancellationText: 'Keeps the other side from hearing itself through your loudspeaker. Leave it on unless your headset does this by itself.',

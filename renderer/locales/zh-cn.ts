@@ -115,7 +115,7 @@ export const zhCn: Messages = {
   },
   history: {
     title: '历史', empty: '还没有通话', emptyText: '每个通话连同转写和摘要都会保存在这里。', choose: '选择一个通话查看详情。', incoming: '呼入', outgoing: '呼出', remove: '从历史中移除', removeAsk: '要永久移除这个通话及其转写吗？',
-    count: (count) => `${count} 个通话`, total: (shown, total) => `共 ${total} 个通话，显示最新 ${shown} 个`, summary: '摘要', noSummary: '没有摘要：双方没有说话。', suggestions: '出现过的卡片', today: '今天', yesterday: '昨天', finishWrapUp: '继续整理', line: '线路', codec: '编解码器',
+    count: (count) => `${count} 个通话`, total: (shown, total) => `共 ${total} 个通话，显示最新 ${shown} 个`, summary: '摘要', noSummary: '没有摘要。', suggestions: '出现过的卡片', today: '今天', yesterday: '昨天', finishWrapUp: '继续整理', line: '线路', codec: '编解码器',
   },
   messages: {
     title: '消息', empty: '还没有消息', emptyText: '各线路的文字消息保存在这里。', choose: '选择一个对话。', new: '新消息', to: '收件人', write: '写消息', send: '发送', them: '对方',
@@ -249,6 +249,10 @@ export const zhCn: Messages = {
     stereoTitle: (headset) => `您可能什么也听不到：${headset === '' ? '耳机' : headset} 的音乐通道被用作扬声器`, stereoText: '蓝牙耳机在麦克风打开时无法播放音乐通道。请选择它的免提通道作为扬声器，或换一个麦克风。',
     halfTitle: { microphone: '扬声器是耳机，麦克风却不是', speaker: '麦克风是耳机，扬声器却不是' },
     play: '播放提示音', checkMicrophone: '检查麦克风', stopCheck: '停止', speakNow: '请说话', level: '麦克风音量',
+  },
+  absence: {
+    'title': '没有文字记录', 'not-answered': '通话未接听。', 'assist-off': '这次通话期间语音识别已关闭。原因请见“设置”中的“音频”。', 'assist-starting': '语音识别启动之前通话就结束了。',
+    'no-audio': '没有收到对方的声音。', 'nothing-said': '语音识别运行正常，但没有人说话。', 'interrupted': 'Sidetone 在通话中停止，没有留下文字。',
   },
   voice: {
     title: '您的声音', echoCancellation: '回声消除', echoCancellationText: '避免对方从您的扬声器里听到自己的声音。除非耳机自带此功能，否则请保持开启。',

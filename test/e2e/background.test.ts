@@ -1,21 +1,13 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { answeredPracticeCall, registered, useApps, type AppSession } from '../support/app-session.ts';
-import { electronExecutable } from '../support/launch-app.ts';
+import { answeredPracticeCall, registered, startAgain, useApps, type AppSession } from '../support/app-session.ts';
 
 const PRACTICE = { version: 1, practiceLine: true } as const;
 const PACKETS_PER_SEC = 50;
 
 const closeWindow = ({ app }: AppSession) => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 const isVisible = ({ app }: AppSession): Promise<boolean> => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
-
-/** Starts the app a second time, as somebody does who does not find its window. */
-async function startAgain(profile: string): Promise<void> {
-  const rootSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  await once(spawn(electronExecutable(), [process.cwd(), '--profile', profile, ...rootSwitch], { stdio: 'ignore' }), 'exit');
-}
 
 describe('the app whose window was closed', () => {
   const { start, profile } = useApps();

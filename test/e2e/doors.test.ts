@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useApps } from '../support/app-session.ts';
+import { registered, startAgain, useApps } from '../support/app-session.ts';
 
 describe('the command line', () => {
   const { start } = useApps();
@@ -17,6 +17,26 @@ describe('the command line', () => {
     const { watch } = await start({ provisioning: { version: 1, practiceLine: true }, arguments: ['--call', 'sip:'] });
     const notice = await watch.until('the notice', ({ app }) => app.notices.find((raised) => raised.noticeId === 'dial'), 20_000);
     expect(notice.failure.code).toBe('bad-destination');
+  });
+});
+
+describe('an order from another command line', () => {
+  const { start, profile } = useApps();
+
+  it('answers in the running app and shows its live controls, and ends the call the same way (T47)', async () => {
+    const kept = await profile();
+    const session = await start({ profile: kept, provisioning: { version: 1, practiceLine: true } });
+    await registered(session);
+    await session.app.page.evaluate(() => window.sidetone.request.app.requestPracticeCall({ scriptId: 'refund' }));
+    await session.watch.until('ringing', () => session.watch.call()?.state.kind === 'ringing-in');
+    await session.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    await startAgain(kept, '--answer');
+    await session.watch.until('the answer', () => session.watch.call()?.state.kind === 'active');
+    expect(await session.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true);
+    await session.app.page.getByRole('button', { name: /^Mute/ }).first().click();
+    await session.watch.until('muted', () => session.watch.call()?.isMuted === true);
+    await startAgain(kept, '--hang-up');
+    await session.watch.until('the end', ({ records }) => records.rows.some(({ end }) => end?.endedBy === 'local'));
   });
 });
 

@@ -227,6 +227,8 @@ const SHOTS_OF: readonly Shot[] = [
     await page.getByText('影响文章适用范围的信息').click();
     await page.getByLabel('等级').fill('金卡');
   } },
+  { name: 'history-wordless', scene: 'wordless', then: history(/Emma/) },
+  { name: 'history-wordless-zh-dark', scene: 'wordless', locale: 'zh-CN', scheme: 'dark', then: history(/Emma/) },
   { name: 'history-dead-letter-zh', scene: 'phone', locale: 'zh-CN', then: history(/Wirtschaft/) },
   { name: 'history-failed-dark', scene: 'phone', scheme: 'dark', then: history(/王小明/) },
   { name: 'settings-lines', scene: 'phone-two-lines', then: settings('Lines') },

@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterEach } from 'vitest';
-import { launchApp, newProfile, removeProfile, type LaunchedApp, type LaunchOptions } from './launch-app.ts';
+import { electronExecutable, launchApp, newProfile, removeProfile, type LaunchedApp, type LaunchOptions } from './launch-app.ts';
 import { watchApp, type AppWatch } from './watch-app.ts';
 
 export interface AppSession {
@@ -53,4 +55,10 @@ export async function killChild({ app }: AppSession, name: string): Promise<void
   const pid = await app.electron.evaluate(({ app: electronApp }, wanted) => electronApp.getAppMetrics().find((metric) => metric.name === wanted || metric.serviceName === wanted)?.pid ?? null, name);
   if (pid === null) throw new Error(`no child process is named ${name}`);
   process.kill(pid, 'SIGKILL');
+}
+
+/** Starts the app a second time, as somebody does who does not find its window, or has an order for it. */
+export async function startAgain(profile: string, ...orders: readonly string[]): Promise<void> {
+  const rootSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  await once(spawn(electronExecutable(), [process.cwd(), '--profile', profile, ...orders, ...rootSwitch], { stdio: 'ignore' }), 'exit');
 }

@@ -114,6 +114,7 @@ function atTheOffice(nowMs: number): Scene {
 export const SCENES = {
   'first-run': () => quiet(),
   phone: atWork,
+  wordless: (nowMs) => ({ ...atWork(nowMs), records: [{ record: record('wordless', nowMs, { transcript: [], summary: null, intents: [], suggestions: [], transcriptAbsence: { kind: 'assist-off', code: 'models-missing' } }), delivery: { kind: 'none' } }] }),
   headset: (nowMs) => ({ ...atWork(nowMs), app: { ...atWork(nowMs).app, headset: { vendorId: 0x0b0e, productId: 0x0e36, name: 'Desk headset 65' } } }),
   'phone-empty': (nowMs) => ({ ...atWork(nowMs), records: [] }),
   'phone-two-lines': (nowMs) => ({ ...atWork(nowMs), accounts: [account(OFFICE, LONG_NAME, registered(nowMs), { strangersIgnored: 1_204 }), account(PRACTICE, 'Practice line', registered(nowMs))] }),

@@ -49,6 +49,12 @@ describe('the journal', () => {
     expect(store.read().records[0]?.endedAtMs).toBe(9_000);
   });
 
+  it('notes why an answered call has no words (T48)', async () => {
+    const { store, journal } = setUp();
+    await journal.end(callAfter(ANSWERED, { kind: 'ended', atMs: 9_000, end: END }));
+    expect(store.read().records[0]).toMatchObject({ transcript: [], transcriptAbsence: { kind: 'no-audio' } });
+  });
+
   it('completes a missed call at once', async () => {
     const { store, journal } = setUp();
     await journal.noteUnanswered(callAfter({ kind: 'ended', atMs: 3_000, end: { ...END, result: 'missed', sipStatus: 487 } }));

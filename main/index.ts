@@ -18,6 +18,7 @@ if (!commandLine.ok) {
   app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns,SharedStorageAPI');
   // Looking for microphones looks for cameras too: without a process of their own, which is some 60 MB.
   app.commandLine.appendSwitch('enable-features', 'RunVideoCaptureServiceInBrowserProcess');
+  app.commandLine.appendSwitch('js-flags', '--expose-gc'); // the page tidies up between calls
   forbidFetching();
   registerPageScheme();
   const openedLinks = collectOpenedLinks();

@@ -29,6 +29,7 @@ import { servePage, type PageLink } from '../ipc/page-link.ts';
 import { createMediaGateway } from '../media/media-client.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
+import { createTidier } from '../platform/tidy.ts';
 import { launchUtility } from '../platform/utility-launcher.ts';
 import { createPracticeLine } from '../practice/practice-client.ts';
 import { startRecording } from '../recording/recording.ts';
@@ -172,6 +173,8 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     noteAwake(calls.list());
     away.noteEnded(call);
   });
+  const tidy = createTidier(() => calls.current() === null);
+  calls.subscribe((happened) => { if (happened.kind === 'call' && happened.fact.kind === 'ended') tidy(); });
   calls.subscribe(createUrlPop(() => store.read().settings.urlPop, (url) => void shell.openExternal(url).catch((error: unknown) => log.warn('url-pop.not-opened', { reason: String(error) }))));
 
   mainWindow.show();

@@ -3,6 +3,7 @@ import type { TapPort } from '../../preload/contract/media.ts';
 import type { CallId } from '../../preload/contract/primitives.ts';
 import { createCallSession, type CallSession } from './call-session.ts';
 import { voicesFor } from './conference.ts';
+import { createPageTidier } from './tidy-page.ts';
 import type { DeviceWatch } from './devices.ts';
 import type { MicrophoneState } from './microphone.ts';
 import type { TrunkLinks } from './trunk-connection.ts';
@@ -30,6 +31,7 @@ export interface CallAudio {
 
 export function createCallAudio(links: CallAudioLinks, devices: DeviceWatch, createSession: typeof createCallSession = createCallSession): CallAudio {
   const sessions = new Map<CallId, CallSession>();
+  const tidy = createPageTidier(() => sessions.size === 0);
   let latest: readonly CallSnapshot[] = [];
   const stopListening = links.onTapPort((tap, port) => {
     const session = sessions.get(tap.callId);
@@ -42,6 +44,7 @@ export function createCallAudio(links: CallAudioLinks, devices: DeviceWatch, cre
       if (except.has(callId)) continue;
       session.close();
       sessions.delete(callId);
+      tidy();
     }
   }
 

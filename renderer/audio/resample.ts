@@ -1,5 +1,5 @@
-/** How many samples of the input each side of a moment are heard: a cut at 7.2 kHz for 16 kHz, 60 dB deep. */
-const HALF_WIDTH = 24;
+/** How many samples of the slower rate each side of a moment are heard: of 16 kHz what is below 6.5 kHz passes, and of what is above 9 kHz nothing. */
+const HALF_WIDTH = 16;
 /** Of the lower of the two Nyquist frequencies, what passes. */
 const PASS_SHARE = 0.9;
 /** Positions between two samples for which the kernel is kept. */

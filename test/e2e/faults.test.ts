@@ -27,6 +27,19 @@ describe('a running call', () => {
     expect(session.watch.call()!.media.packetsLost).toBe(0);
   });
 
+  it('waits for no model: with the assist halted while it loads, the app can dial and has audio both ways (T32)', async () => {
+    const session = await start({ provisioning: PRACTICE });
+    await killChild(session, 'Sidetone assist', 'SIGSTOP');
+    await registered(session);
+    expect(session.watch.latest.assist.status.kind).toBe('starting');
+    await session.app.page.getByRole('textbox', { name: 'Name a number or SIP address' }).fill('5550100');
+    await session.app.page.keyboard.press('Enter');
+    await session.watch.until('audio both ways', () => (session.watch.call()?.media.packetsIn ?? 0) > 50 && (session.watch.call()?.media.packetsOut ?? 0) > 50);
+    await killChild(session, 'Sidetone assist', 'SIGCONT');
+    await session.watch.until('the assist', ({ assist }) => assist.status.kind === 'ready', 60_000);
+    expect(session.watch.call()?.media.packetsLost).toBe(0);
+  });
+
   it('outlives the assist process, which comes back and hears the rest', async () => {
     const session = await start({ provisioning: PRACTICE });
     await registered(session);

@@ -50,11 +50,11 @@ export async function answeredPracticeCall({ app, watch }: AppSession, scriptId 
   });
 }
 
-/** Ends one of the app's child processes with SIGKILL, by the name it was started under. */
-export async function killChild({ app }: AppSession, name: string): Promise<void> {
+/** Ends one of the app's child processes (or halts it, or lets it go on), by the name it was started under. */
+export async function killChild({ app }: AppSession, name: string, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
   const pid = await app.electron.evaluate(({ app: electronApp }, wanted) => electronApp.getAppMetrics().find((metric) => metric.name === wanted || metric.serviceName === wanted)?.pid ?? null, name);
   if (pid === null) throw new Error(`no child process is named ${name}`);
-  process.kill(pid, 'SIGKILL');
+  process.kill(pid, signal);
 }
 
 /** Starts the app a second time, as somebody does who does not find its window, or has an order for it. */

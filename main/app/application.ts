@@ -103,7 +103,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   const addedModelsDirectory = join(profile, 'models');
   const starterDirectory = join(FILES, 'main', 'assist', 'starter');
   const gateway = createMediaGateway({ launch, entry: entry('media-process'), log, clock });
-  const assist = createAssist({ launch, entry: entry('assist-process'), modelsDirectory: join(FILES, 'models', 'files'), addedModelsDirectory, starterDirectory, headFile: join(profile, 'intent-head.json'), log, clock });
+  const assist = createAssist({ launch, entry: entry('assist-process'), modelsDirectory: join(FILES, 'models', 'files'), addedModelsDirectory, starterDirectory, headFile: join(profile, 'intent-head.onnx'), log, clock });
   const practice = createPracticeLine({ launch, entry: entry('practice-process'), callersDirectory: join(FILES, 'main', 'practice', 'callers'), log, clock });
   const delivery = createCrmDelivery({ queue: queueOf(store), fetch, clock, random: Math.random, log });
 

@@ -42,7 +42,7 @@ afterEach(() => assist.stop());
 async function startAssist(pinnedModelId: string): Promise<void> {
   assist = createAssist({
     launch: (file, options) => (link = launchWithNode(file, options)),
-    entry: built.entry, modelsDirectory, addedModelsDirectory, starterDirectory, headFile: join(folder, 'intent-head.json'), log: silentLog, clock: systemClock,
+    entry: built.entry, modelsDirectory, addedModelsDirectory, starterDirectory, headFile: join(folder, 'intent-head.onnx'), log: silentLog, clock: systemClock,
   });
   assist.useHearing({ pinnedModelId, measured: null });
   assist.start();

@@ -50,7 +50,7 @@ function startAssist(modelsDirectory = models, entry = built.entry, hearing: Hea
       links.push(link);
       return link;
     },
-    entry, modelsDirectory, addedModelsDirectory: join(headFolder, 'models'), starterDirectory, headFile: join(headFolder, 'intent-head.json'), log: silentLog, clock: systemClock,
+    entry, modelsDirectory, addedModelsDirectory: join(headFolder, 'models'), starterDirectory, headFile: join(headFolder, 'intent-head.onnx'), log: silentLog, clock: systemClock,
   });
   assist.subscribe((fact) => facts.push(fact));
   assist.useHearing(hearing);

@@ -53,7 +53,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, i
   const calls = new Map<CallId, CallContext>();
   /** The head of the starter set lies beside the models where it can: every profile has the same one. */
   const lessonOf = async (own: IntentSet | null): Promise<IntentLesson> =>
-    (own === null ? { set: await readIntentSet(join(starterDirectory, 'intents.json')), headFiles: [join(modelsDirectory, 'intent-head.json'), headFile] } : { set: own, headFiles: [headFile] });
+    (own === null ? { set: await readIntentSet(join(starterDirectory, 'intents.json')), headFiles: [join(modelsDirectory, 'intent-head.onnx'), headFile] } : { set: own, headFiles: [headFile] });
   const keeper = await createIntentKeeper(await lessonOf(intents), { encoder, log, isBusy: () => calls.size > 0, onTraining });
   const knowledge = await createKnowledgeBase({ encoder, log, onState: onKnowledge });
   await knowledge.use(join(starterDirectory, 'articles'));

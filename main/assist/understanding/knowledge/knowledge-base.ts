@@ -11,6 +11,9 @@ const SETTLE_MS = 300;
 /** Files that programs keep beside the one that is edited. */
 const SCRATCH = /(?:^|[\\/])(?:\.|~\$)[^\\/]*$/;
 
+/** A file that changes again while the watch is still taking in its last change is not told: after a change we look once more, until nothing has changed. */
+const LOOK_AGAIN_MS = 1_000;
+
 const PROGRESS_STEP = 20;
 
 /** The articles of the folder in use: read at once, and again whenever a file of it is added, changed or removed. */
@@ -33,6 +36,8 @@ export async function createKnowledgeBase({ encoder, log, onState, settleMs = SE
   let files: ReadonlyMap<string, KnownFile> = new Map();
   let state = NOTHING_READ;
   let watcher: ReturnType<typeof watch> | null = null;
+  /** The folder that the watcher is on. */
+  let watched: string | null = null;
   let timer: NodeJS.Timeout | null = null;
   /** One reading after the other: two would race for the index. */
   let reading: Promise<unknown> = Promise.resolve();
@@ -60,15 +65,23 @@ export async function createKnowledgeBase({ encoder, log, onState, settleMs = SE
     }
   }
 
-  function readAgainSoon(folder: string): void {
+  function readAgainSoon(folder: string, afterMs = settleMs): void {
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(() => {
-      reading = reading.then(() => read(folder, files)).catch((error: unknown) => log.warn('knowledge.unreadable', { reason: String(error) }));
-    }, settleMs);
+      reading = reading.then(() => readChanges(folder)).catch((error: unknown) => log.warn('knowledge.unreadable', { reason: String(error) }));
+    }, afterMs);
+  }
+
+  async function readChanges(folder: string): Promise<void> {
+    const before = files;
+    if (folder !== watched) return; // another one has taken its place
+    await read(folder, before);
+    if (files !== before && folder === watched) readAgainSoon(folder, LOOK_AGAIN_MS);
   }
 
   async function stopWatching(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
+    watched = null;
     await watcher?.close();
     watcher = null;
   }
@@ -80,6 +93,7 @@ export async function createKnowledgeBase({ encoder, log, onState, settleMs = SE
       reading = done.catch(() => undefined);
       await done;
       await stopWatching();
+      watched = folder;
       watcher = watch(folder, { ignoreInitial: true, ignored: (path) => path !== folder && SCRATCH.test(path) });
       watcher.on('all', () => readAgainSoon(folder)).on('error', (error) => log.warn('knowledge.watch-failed', { reason: String(error) }));
       await once(watcher, 'ready');

@@ -8,6 +8,8 @@ import { median, row, type BenchRow } from './row.ts';
 const CALLS = 200;
 /** In the first calls caches fill, code is compiled, and the allocators find how much a call needs at a time: what they keep of it is a row of its own. */
 const WARM_UP = 60;
+/** Between two calls, as between any two of a busy day: the app tidies up in it. */
+const BREATH_MS = 1_500;
 /** Everything that a call leaves to end by itself has ended: SIP transactions (32 s) and the collectors of garbage. */
 const REST_MS = 45_000;
 
@@ -54,6 +56,7 @@ async function oneCall({ page }: LaunchedApp, watch: AppWatch): Promise<number> 
   await delay(200);
   await page.evaluate((order) => window.sidetone.request.calls.hangUp(order), { callId });
   await watch.until('the end', () => call()?.state.kind === 'ended');
+  await delay(BREATH_MS);
   return call()?.setupMs ?? Number.NaN;
 }
 

@@ -52,7 +52,7 @@ export function overlappingArticles(): Article[] {
   return [...all, ...copies];
 }
 
-/** Callers' questions that one article (or its copy) answers: every seventh of all that the topics and the products make, none of them one that a threshold was chosen by. */
+/** Callers' questions that one article (or its copy) answers: every seventh of all that the topics and the products make. */
 export function answeredQuestions(): { readonly text: string; readonly articleId: string }[] {
   const all = PRODUCTS.flatMap((product) => TOPICS.flatMap(({ id, asked }) => asked(product).map((text) => ({ text, articleId: idOf(id, product) }))));
   return all.filter((_question, index) => index % 7 === 3);

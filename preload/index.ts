@@ -107,6 +107,13 @@ const request: RequestApi = {
     remove: (input) => ipcRenderer.invoke('intents.remove', input),
     restore: (input) => ipcRenderer.invoke('intents.restore', input),
   },
+  learning: {
+    get: (input) => ipcRenderer.invoke('learning.get', input),
+    queue: (input) => ipcRenderer.invoke('learning.queue', input),
+    label: (input) => ipcRenderer.invoke('learning.label', input),
+    learn: (input) => ipcRenderer.invoke('learning.learn', input),
+    rollBack: (input) => ipcRenderer.invoke('learning.rollBack', input),
+  },
   links: {
     get: (input) => ipcRenderer.invoke('links.get', input),
     settle: (input) => ipcRenderer.invoke('links.settle', input),
@@ -131,6 +138,7 @@ const on: EventApi = {
   messages: { changed: (listener) => subscribeTo('messages.changed', listener) },
   presence: { changed: (listener) => subscribeTo('presence.changed', listener) },
   intents: { changed: (listener) => subscribeTo('intents.changed', listener) },
+  learning: { changed: (listener) => subscribeTo('learning.changed', listener) },
   links: { changed: (listener) => subscribeTo('links.changed', listener) },
 };
 

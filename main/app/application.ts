@@ -43,6 +43,8 @@ import { dialWhenReady } from './dial-when-ready.ts';
 import { createDialLinks } from './dial-links.ts';
 import { readIntentSet } from '../assist/understanding/known-intents.ts';
 import { createIntentDesk } from '../calls/intent-desk.ts';
+import { createLearningDesk } from '../learning/learning-desk.ts';
+import { readRegression } from '../learning/read-regression.ts';
 import { createUrlPop } from '../calls/url-pop.ts';
 import { createCallerDesk } from '../calls/caller-desk.ts';
 import { createHandlers, type Snapshots } from './handlers.ts';
@@ -127,6 +129,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   const messages = createMessageDesk({ store, lines: accounts, clock, log, onArrival: (message) => notifyOfMessage(message, mainWindow) });
   const presence = createPresenceDesk({ accounts, calls, onChange: () => snapshots.presence.touch() });
   const intents = createIntentDesk({ store, starter: await readIntentSet(join(starterDirectory, 'intents.json')), assist, onChange: () => snapshots.intents.touch() });
+  const learning = createLearningDesk({ store, intents, regression: await readRegression(starterDirectory), assist, clock, isOnCall: () => calls.current() !== null, onChange: () => snapshots.learning.touch() });
   const crm = createCrmDesk({ store, vault, delivery, nowMs: () => clock.nowMs() });
 
   hardenSession(() => store.read().settings.headset);
@@ -159,11 +162,12 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     records: createPublisher((revision) => ({ revision, ...journal.history() }), (snapshot) => link.publish(events.records.changed, snapshot)),
     crm: createPublisher((revision) => ({ revision, ...crm.snapshot() }), (snapshot) => link.publish(events.crm.changed, snapshot)),
     intents: createPublisher((revision) => ({ revision, ...intents.snapshot() }), (snapshot) => link.publish(events.intents.changed, snapshot)),
+    learning: createPublisher((revision) => ({ revision, ...learning.snapshot() }), (snapshot) => link.publish(events.learning.changed, snapshot)),
     links: createPublisher((revision) => ({ revision, ...links.snapshot() }), (snapshot) => link.publish(events.links.changed, snapshot)),
     messages: createPublisher((revision) => ({ revision, ...messages.snapshot() }), (snapshot) => link.publish(events.messages.changed, snapshot)),
     presence: createPublisher((revision) => ({ revision, ...presence.snapshot() }), (snapshot) => link.publish(events.presence.changed, snapshot)),
   };
-  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, recordings, reveal: (file) => shell.showItemInFolder(file) }));
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, learning, recordings, reveal: (file) => shell.showItemInFolder(file) }));
   const background = createBackground({ calls, mainWindow, words: () => systemWords(preferences.snapshot().locale), iconFile, keepsRunning: () => store.read().settings.keepsRunning });
   connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets: vault, notices, mainWindow, log });
   calls.subscribe(() => background.noteCalls());

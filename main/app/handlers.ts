@@ -9,6 +9,7 @@ import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
 import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
+import type { LearningSnapshot } from '../../preload/contract/learning.ts';
 import type { Accounts } from '../calls/accounts.ts';
 import type { ModelDesk } from '../assist/model-desk.ts';
 import type { CallAssist } from '../calls/call-assist.ts';
@@ -17,6 +18,7 @@ import type { Calls } from '../calls/calls.ts';
 import type { CrmDesk } from '../calls/crm-desk.ts';
 import type { PageLeg } from '../media/media-side.ts';
 import type { IntentDesk } from '../calls/intent-desk.ts';
+import type { LearningDesk } from '../learning/learning-desk.ts';
 import type { MessageDesk } from '../calls/message-desk.ts';
 import type { PresenceDesk } from '../calls/presence-desk.ts';
 import type { RecordingDesk } from '../calls/recording-desk.ts';
@@ -36,6 +38,7 @@ export interface Snapshots {
   readonly records: Publisher<HistorySnapshot>;
   readonly crm: Publisher<CrmSnapshot>;
   readonly intents: Publisher<IntentsSnapshot>;
+  readonly learning: Publisher<LearningSnapshot>;
   readonly links: Publisher<LinksSnapshot>;
   readonly messages: Publisher<MessagesSnapshot>;
   readonly presence: Publisher<PresenceSnapshot>;
@@ -57,13 +60,14 @@ interface Desks {
   readonly presence: PresenceDesk;
   readonly recordings: RecordingDesk;
   readonly intents: IntentDesk;
+  readonly learning: LearningDesk;
   /** Shows a file in the system's file manager. */
   readonly reveal: (file: string) => void;
 }
 
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
-  const { snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, reveal } = desks;
+  const { snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, learning, reveal } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const pageLeg = (callId: string): PageLeg | null => {
     const leg = calls.find(callId)?.leg;
@@ -167,6 +171,13 @@ export function createHandlers(desks: Desks): RequestHandlers {
       merge: async ({ intentId, intoId }) => emptied(await intents.merge(intentId, intoId)),
       remove: async ({ intentId }) => emptied(await intents.remove(intentId)),
       restore: async () => emptied(await intents.restore()),
+    },
+    learning: {
+      get: () => success(snapshots.learning.current()),
+      queue: async () => success(await learning.queue()),
+      label: async ({ callId, utteranceId, verdict }) => emptied(await learning.label(callId, utteranceId, verdict)),
+      learn: async () => emptied(await learning.learn()),
+      rollBack: async ({ adoptionId }) => emptied(await learning.rollBack(adoptionId)),
     },
     callers: {
       profile: (party) => success(callers.profile(party)),

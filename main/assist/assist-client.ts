@@ -17,6 +17,8 @@ import type { AssistOrder, AssistReply } from './protocol.ts';
 /** A summary must be there within 2 s of the hang-up; this leaves time to store it. */
 const SUMMARY_WITHIN_MS = 1_800;
 const SEARCH_WITHIN_MS = 3_000;
+/** Two hundred intents of three hundred examples on a slow machine. */
+const TRIAL_WITHIN_MS = 600_000;
 const KNOWLEDGE_WITHIN_MS = 60_000;
 /** Pauses before the first, second, ... restart of a process that keeps dying; the last one is used from then on. */
 const RESTART_AFTER_MS = [200, 1_000, 5_000, 30_000];
@@ -133,7 +135,7 @@ export function createAssist({ launch, entry, modelsDirectory, addedModelsDirect
         return knowledgeChanges.emit(knowledge);
       case 'training': return setTraining(reply.state);
       case 'intents': case 'suggestions': case 'steps-heard': case 'behind': return facts.emit(reply);
-      case 'call-ended': case 'summed-up': case 'found': case 'knowledge': return questions.get(reply.requestId)?.(reply);
+      case 'call-ended': case 'summed-up': case 'found': case 'knowledge': case 'guessed-intents': case 'tried-intents': return questions.get(reply.requestId)?.(reply);
     }
   }
 
@@ -183,6 +185,15 @@ export function createAssist({ launch, entry, modelsDirectory, addedModelsDirect
     useIntents(set) {
       intents = set;
       send({ kind: 'use-intents', intents, headFile });
+    },
+    async guessIntents(texts): Promise<Awaited<ReturnType<Assist['guessIntents']>>> {
+      const reply = await ask((requestId) => ({ kind: 'guess-intents', texts, requestId }), SEARCH_WITHIN_MS);
+      return reply?.kind === 'guessed-intents' && reply.guesses !== null ? success(reply.guesses) : failure('assist-off', 'The assist cannot name intents right now.');
+    },
+    async tryIntents(trial): Promise<Awaited<ReturnType<Assist['tryIntents']>>> {
+      const reply = await ask((requestId) => ({ kind: 'try-intents', trial, requestId }), TRIAL_WITHIN_MS);
+      if (reply?.kind !== 'tried-intents') return failure('assist-off', 'The assist is off, or went away while it learned.');
+      return reply.figures === null ? failure('training-failed', reply.message) : success(reply.figures);
     },
     onMeasured: (listener) => measurements.subscribe(listener),
     useHearing(settings) {

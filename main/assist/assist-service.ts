@@ -2,6 +2,7 @@ import type { MessagePortMain } from 'electron';
 import type { Utterance } from '../../preload/contract/assist.ts';
 import type { CallId, Speaker } from '../../preload/contract/primitives.ts';
 import { MEASURE_FIRST, type HearingSettings } from '../../preload/contract/hearing.ts';
+import type { TrialFigures } from '../../preload/contract/learning.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import { assertNever } from '../platform/assert-never.ts';
@@ -168,6 +169,12 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     }
   }
 
+  async function tryIntents({ trial, requestId }: Extract<AssistOrder, { kind: 'try-intents' }>, { understanding }: Loaded): Promise<void> {
+    const tell = (figures: TrialFigures | null, message: string): void => reply({ kind: 'tried-intents', requestId, figures, message });
+    if (understanding === null) return tell(null, 'The sentence encoder could not be loaded.');
+    await understanding.tryIntents(trial).then((figures) => tell(figures, ''), (error: unknown) => tell(null, error instanceof Error ? error.message : String(error)));
+  }
+
   async function obey(order: Exclude<AssistOrder, { kind: 'start' | 'use-masking' | 'use-vocabulary' }>, ports: readonly MessagePortMain[], engines: Loaded): Promise<void> {
     switch (order.kind) {
       case 'use-hearing': return tellStatus(engines, await engines.engine.choose(order.hearing));
@@ -180,6 +187,8 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
       case 'end-call': return endCall(order, engines);
       case 'sum-up': return sumUp(order, engines);
       case 'search': return reply({ kind: 'found', requestId: order.requestId, suggestions: await engines.understanding?.search(order.query) ?? null });
+      case 'guess-intents': return reply({ kind: 'guessed-intents', requestId: order.requestId, guesses: await engines.understanding?.guessIntents(order.texts) ?? null });
+      case 'try-intents': return tryIntents(order, engines);
       case 'use-knowledge': return useKnowledge(order, engines);
       default: return assertNever(order);
     }

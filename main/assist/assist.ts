@@ -3,12 +3,14 @@ import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from
 import type { CallBackground } from '../../preload/contract/call-background.ts';
 import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import type { IntentSet, TrainingState } from '../../preload/contract/intents.ts';
+import type { IntentGuess, TrialFigures } from '../../preload/contract/learning.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { CallId, Speaker, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Unsubscribe } from '../platform/emitter.ts';
 import type { HeardStep } from './understanding/checklist/hear-steps.ts';
+import type { IntentTrial } from './understanding/intent/intent-trial.ts';
 
 export type AssistFact =
   | { readonly kind: 'status-changed'; readonly status: AssistStatus }
@@ -51,6 +53,10 @@ export interface Assist {
   onTraining(listener: (state: TrainingState) => void): Unsubscribe;
   /** Learns these intents, null the starter set, as soon as no call is running. */
   useIntents(intents: IntentSet | null): void;
+  /** What the intents in use make of each text, in their order; the likeliest first. */
+  guessIntents(texts: readonly string[]): Promise<Result<readonly (readonly IntentGuess[])[], 'assist-off'>>;
+  /** Trains these intents with lessons and without, and says how the two compare; changes nothing. Some seconds. */
+  tryIntents(trial: IntentTrial): Promise<Result<TrialFigures, 'assist-off' | 'training-failed'>>;
   /** Which speech model to take; works on running calls too. */
   useHearing(hearing: HearingSettings): void;
   /** A model was timed on this machine: to be kept for `useHearing`. */

@@ -2,11 +2,13 @@ import type { AssistStatus, IntentFinding, Suggestion, Summary, Utterance } from
 import type { CallBackground } from '../../preload/contract/call-background.ts';
 import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/hearing.ts';
 import type { IntentSet, TrainingState } from '../../preload/contract/intents.ts';
+import type { IntentGuess, TrialFigures } from '../../preload/contract/learning.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { TapFrame } from '../../preload/contract/media.ts';
 import type { CallId, Speaker, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { HeardStep } from './understanding/checklist/hear-steps.ts';
+import type { IntentTrial } from './understanding/intent/intent-trial.ts';
 
 /** From main to the assist process. */
 export type AssistOrder =
@@ -28,6 +30,9 @@ export type AssistOrder =
   | { readonly kind: 'use-vocabulary'; readonly terms: readonly string[] }
   /** Before the start or at any time after it; null is the starter set. */
   | { readonly kind: 'use-intents'; readonly intents: IntentSet | null; readonly headFile: string }
+  /** What the intents in use make of each text. */
+  | { readonly kind: 'guess-intents'; readonly texts: readonly string[]; readonly requestId: number }
+  | { readonly kind: 'try-intents'; readonly trial: IntentTrial; readonly requestId: number }
   /** For the calls that begin after it. */
   | { readonly kind: 'use-masking'; readonly policy: MaskingPolicy }
   | { readonly kind: 'use-knowledge'; readonly folder: string | null; readonly requestId: number };
@@ -45,6 +50,8 @@ export type AssistReply =
   | { readonly kind: 'call-ended'; readonly requestId: number; readonly utterances: readonly Utterance[]; readonly intents: readonly IntentFinding[]; readonly summary: Summary }
   | { readonly kind: 'summed-up'; readonly requestId: number; readonly summary: Summary | null }
   | { readonly kind: 'found'; readonly requestId: number; readonly suggestions: readonly Suggestion[] | null }
+  | { readonly kind: 'guessed-intents'; readonly requestId: number; readonly guesses: readonly (readonly IntentGuess[])[] | null }
+  | { readonly kind: 'tried-intents'; readonly requestId: number; readonly figures: TrialFigures | null; readonly message: string }
   | { readonly kind: 'knowledge-state'; readonly state: KnowledgeState }
   | { readonly kind: 'training'; readonly state: TrainingState }
   /** `articles` is null where the folder could not be read. */

@@ -2,7 +2,8 @@ import type { AssistSnapshot, AssistStatus, IntentFinding, Suggestion, Summary, 
 import { NO_BACKGROUND, type CallBackground } from '../../preload/contract/call-background.ts';
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { HandOver } from '../../preload/contract/hand-over.ts';
-import type { CallId, SuggestionId } from '../../preload/contract/primitives.ts';
+import type { HandSearch } from '../../preload/contract/learning.ts';
+import type { CallId, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import type { Assist, AssistFact } from '../assist/assist.ts';
 import { createEmitter, type Unsubscribe } from '../platform/emitter.ts';
@@ -15,6 +16,7 @@ export interface AssistHarvest {
   readonly transcript: readonly Utterance[];
   readonly intents: readonly IntentFinding[];
   readonly suggestions: readonly Suggestion[];
+  readonly searches: readonly HandSearch[];
   readonly summary: Summary;
 }
 
@@ -50,6 +52,8 @@ export type ConnectTaps = (callId: CallId) => void;
 export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, namesFor: (call: CallSnapshot) => readonly string[], backgroundOf: (call: CallSnapshot) => CallBackground = () => NO_BACKGROUND): CallAssist {
   const changes = createEmitter<null>();
   const views = new Map<CallId, AssistView>();
+  /** What the agent searched for in each running call. */
+  const searches = new Map<CallId, readonly HandSearch[]>();
   const running = new Map<CallId, { readonly call: CallSnapshot; readonly answeredAtMs: number; readonly background: CallBackground }>();
   /** The calls whose page asked for taps; asked again by main after a restart of the assist. */
   const wantTaps = new Set<CallId>();
@@ -123,6 +127,8 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
     async end(callId) {
       running.delete(callId);
       wantTaps.delete(callId);
+      const searched = searches.get(callId) ?? [];
+      searches.delete(callId);
       const { utterances, intents, summary } = await assist.endCall(callId);
       // The view has what was seen before a restart of the process, the reply what was flushed at the end: the view takes both.
       for (const utterance of utterances) advance(callId, { kind: 'utterance', callId, utterance });
@@ -137,6 +143,7 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
         transcript: (view?.utterances ?? utterances).filter((utterance) => utterance.state === 'final'),
         intents: view?.intents ?? intents,
         suggestions: view?.suggestions ?? [],
+        searches: searched,
         summary: withChecklists(summary, view?.suggestions ?? []),
       };
     },
@@ -156,7 +163,12 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
       changes.emit(null);
       return success();
     },
-    search: (query) => assist.search(query),
+    async search(query) {
+      const asked = front !== null && running.has(front) ? { callId: front, utteranceId: newestOf(viewOf(front).utterances) } : null;
+      const found = await assist.search(query);
+      if (asked !== null && found.ok) searches.set(asked.callId, [...searches.get(asked.callId) ?? [], { query, utteranceId: asked.utteranceId, title: found.value[0]?.title ?? null }]);
+      return found;
+    },
     async handOver(callId) {
       if (!running.has(callId)) return failure('unknown-call', 'This call is not running any more.');
       const summary = await assist.sumUp(callId);
@@ -164,6 +176,11 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
       return summary.ok ? success(handOverOf(withChecklists(summary.value, suggestions), suggestions)) : summary;
     },
   };
+}
+
+/** What the caller said last. */
+function newestOf(utterances: readonly Utterance[]): UtteranceId | null {
+  return utterances.filter(({ speaker, state }) => speaker === 'caller' && state === 'final').at(-1)?.utteranceId ?? null;
 }
 
 function isListening(status: AssistSnapshot['status']): boolean {

@@ -117,7 +117,7 @@ export function createCallJournal({ store, callAssist, accounts, clock, log, onS
       const harvest = await callAssist.end(call.callId);
       await recorded;
       await write('the summary of a call', (data) => withCallProgress(data, call.callId, {
-        transcript: [...harvest.transcript], transcriptAbsence: transcriptAbsenceOf(harvest.transcript, status, qualityOf(call)), intents: [...harvest.intents], suggestions: [...harvest.suggestions], summary: withLearnedDisposition(noteTransfer(harvest.summary, call), harvest.intents, data.records),
+        transcript: [...harvest.transcript], transcriptAbsence: transcriptAbsenceOf(harvest.transcript, status, qualityOf(call)), intents: [...harvest.intents], suggestions: [...harvest.suggestions], searches: [...harvest.searches], summary: withLearnedDisposition(noteTransfer(harvest.summary, call), harvest.intents, data.records),
       }));
     },
     async noteUnanswered(call) {

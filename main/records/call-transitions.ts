@@ -25,7 +25,7 @@ export function newCallRecord(call: StartedCall): CallRecord {
   return {
     ...call,
     answeredAtMs: null, endedAtMs: null, end: null, codec: null, quality: null, recording: null,
-    transcript: [], transcriptAbsence: null, intents: [], suggestions: [], summary: null, disposition: null, wrapUp: 'open',
+    transcript: [], transcriptAbsence: null, intents: [], suggestions: [], searches: [], labels: [], summary: null, disposition: null, wrapUp: 'open',
   };
 }
 

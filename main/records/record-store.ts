@@ -2,6 +2,7 @@ import type { AudioChoices, RingVolumes, VoiceProcessing } from '../../preload/c
 import type { CallerNote } from '../../preload/contract/callers.ts';
 import type { HeadsetChoice } from '../../preload/contract/headset.ts';
 import type { HearingSettings } from '../../preload/contract/hearing.ts';
+import type { Adoption } from '../../preload/contract/learning.ts';
 import type { IntentSet } from '../../preload/contract/intents.ts';
 import type { UrlPop } from '../../preload/contract/url-pop.ts';
 import type { OwnTerms } from '../../preload/contract/vocabulary.ts';
@@ -55,6 +56,8 @@ export interface StoredSettings {
   readonly headset: HeadsetChoice | null;
   /** The person's own; null: the ones that came with the app. */
   readonly intents: IntentSet | null;
+  /** What was learned from verdicts, the newest last. */
+  readonly adoptions: Adoption[];
 }
 
 export interface StoreData {

@@ -14,10 +14,11 @@ export function callEventType(record: CallRecord): CallEventType {
  * `data` is the CallRecord; its times stand once more in ISO 8601, which more receivers can read than epoch milliseconds.
  */
 export function callEventBody(record: CallRecord, occurredAtMs: number): string {
+  const { searches: _searches, labels: _labels, ...data } = record; // what the assist learns from is nobody else's
   return JSON.stringify({
     type: callEventType(record),
     timestamp: isoTime(occurredAtMs),
-    data: { ...record, startedAt: isoTime(record.startedAtMs), answeredAt: isoTime(record.answeredAtMs), endedAt: isoTime(record.endedAtMs) },
+    data: { ...data, startedAt: isoTime(record.startedAtMs), answeredAt: isoTime(record.answeredAtMs), endedAt: isoTime(record.endedAtMs) },
   });
 }
 

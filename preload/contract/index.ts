@@ -7,6 +7,7 @@ import { crmEvents, crmRequests } from './crm.ts';
 import type { EventFunction, RequestFunction } from './definition.ts';
 import { handOverRequests } from './hand-over.ts';
 import { intentEvents, intentRequests } from './intents.ts';
+import { learningEvents, learningRequests } from './learning.ts';
 import { linkEvents, linkRequests } from './links.ts';
 import { mediaRequests } from './media.ts';
 import { messageEvents, messageRequests } from './messages.ts';
@@ -24,6 +25,7 @@ export const requests = {
   records: recordRequests,
   crm: crmRequests,
   intents: intentRequests,
+  learning: learningRequests,
   links: linkRequests,
   callers: callerRequests,
   messages: messageRequests,
@@ -40,6 +42,7 @@ export const events = {
   records: recordEvents,
   crm: crmEvents,
   intents: intentEvents,
+  learning: learningEvents,
   links: linkEvents,
   messages: messageEvents,
   presence: presenceEvents,

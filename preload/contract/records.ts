@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DispositionId, IntentFinding, Suggestion, Summary, Utterance } from './assist.ts';
 import { CallEnd, CallMedia, RemoteParty } from './calls.ts';
+import { HandSearch, UtteranceLabel } from './learning.ts';
 import { AccountId, CallId, EpochMs, Nothing, Revision } from './primitives.ts';
 import { RecordedAudio } from './recording.ts';
 import { event, request } from './definition.ts';
@@ -46,6 +47,10 @@ export const CallRecord = z.strictObject({
   transcriptAbsence: TranscriptAbsence.nullable().default(null),
   intents: z.array(IntentFinding),
   suggestions: z.array(Suggestion),
+  /** What the agent searched for by hand. */
+  searches: z.array(HandSearch).default([]),
+  /** What a person said afterwards that utterances were. */
+  labels: z.array(UtteranceLabel).default([]),
   summary: Summary.nullable(),
   disposition: DispositionId.nullable(),
   /** open: waits for the agent; confirmed: by the agent; automatic: completed without one (missed, interrupted, timed out). */

@@ -4,6 +4,7 @@ import type { AssistSnapshot } from '../../preload/contract/assist.ts';
 import type { CallsSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { IntentsSnapshot } from '../../preload/contract/intents.ts';
+import type { LearningSnapshot } from '../../preload/contract/learning.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
 import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
@@ -29,6 +30,7 @@ export type CrmBridge = GuardedRequests<RequestApi['crm']> & Watchable<CrmSnapsh
 export type RecordingBridge = GuardedRequests<RequestApi['recording']>;
 export type CallersBridge = GuardedRequests<RequestApi['callers']>;
 export type IntentsBridge = GuardedRequests<RequestApi['intents']> & Watchable<IntentsSnapshot>;
+export type LearningBridge = GuardedRequests<RequestApi['learning']> & Watchable<LearningSnapshot>;
 export type LinksBridge = GuardedRequests<RequestApi['links']> & Watchable<LinksSnapshot>;
 
 export type MessagesBridge = GuardedRequests<RequestApi['messages']> & Watchable<MessagesSnapshot>;
@@ -49,6 +51,7 @@ export interface Bridge {
   readonly records: RecordsBridge;
   readonly crm: CrmBridge;
   readonly intents: IntentsBridge;
+  readonly learning: LearningBridge;
   readonly links: LinksBridge;
   readonly callers: CallersBridge;
   readonly messages: MessagesBridge;
@@ -71,6 +74,7 @@ export function createBridge(api: SidetoneApi, page: Window): Bridge {
     messages: { ...guardRequests(request.messages), watch: (listener) => watchNewest(() => request.messages.get({}), on.messages.changed, listener) },
     presence: { ...guardRequests(request.presence), watch: (listener) => watchNewest(() => request.presence.get({}), on.presence.changed, listener) },
     intents: { ...guardRequests(request.intents), watch: (listener) => watchNewest(() => request.intents.get({}), on.intents.changed, listener) },
+    learning: { ...guardRequests(request.learning), watch: (listener) => watchNewest(() => request.learning.get({}), on.learning.changed, listener) },
     links: { ...guardRequests(request.links), watch: (listener) => watchNewest(() => request.links.get({}), on.links.changed, listener) },
     crm: { ...guardRequests(request.crm), watch: (listener) => watchNewest(() => request.crm.get({}), on.crm.changed, listener) },
   };

@@ -97,6 +97,12 @@ export const enFailures = {
   'knowledge-unreadable': { what: 'The knowledge base cannot be read.', next: 'Choose another folder in the settings.' },
   'folder-unreadable': { what: 'This folder cannot be used.', next: 'Choose a folder that holds Markdown articles.' },
   'unknown-suggestion': { what: 'This card is no longer there.', next: 'Look at the newer cards.' },
+  // Learning
+  'unknown-utterance': { what: 'This utterance is gone.', next: 'Its call was removed meanwhile. Look again.' },
+  'nothing-to-learn': { what: 'There is nothing to learn from yet.', next: 'Say of some utterances what was meant, then try again.' },
+  'intents-changed': { what: 'The intents were changed while the assist learned.', next: 'Learn once more.' },
+  'training-failed': { what: 'The assist could not learn from this.', next: 'What was in use stays in use. Try again, or restart Sidetone.' },
+  'unknown-adoption': { what: 'This was taken back already.', next: 'There is nothing left to do.' },
   // CRM
   'insecure-url': { what: 'This address is not protected.', next: 'Use https, or http for an address on this computer.' },
   'bad-secret': { what: 'This is not a signing secret.', next: 'Copy it again: it begins with whsec_ and holds 24 to 64 bytes in base64.' },

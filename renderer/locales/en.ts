@@ -1,4 +1,5 @@
 import { enFailures } from './en-failures.ts';
+import { enLearning } from './en-learning.ts';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -13,7 +14,7 @@ export const en = {
     version: 'Version', language: 'Language',
   },
   actions: { retry: 'Try again', openAccount: 'Open account', openCrm: 'Open CRM settings', openAudio: 'Open audio settings', allowUnprotected: 'Decide how to keep secrets', lookAtCertificate: 'Look at the certificate' },
-  rail: { label: 'Main', phone: 'Phone', history: 'History', messages: 'Messages', settings: 'Settings', openWrapUps: (count: number) => plural(count, 'call to wrap up', 'calls to wrap up') },
+  rail: { label: 'Main', phone: 'Phone', history: 'History', messages: 'Messages', learning: 'Learning', settings: 'Settings', openWrapUps: (count: number) => plural(count, 'call to wrap up', 'calls to wrap up') },
   line: {
     label: 'Line', noAccount: 'No line yet', setUp: 'Set up', ready: 'Ready', registering: 'Connecting…', unregistered: 'Not connected', failed: 'Not connected', connect: 'Connect',
     retryingIn: (seconds: number) => `trying again in ${seconds} s`, fix: 'Fix', retryNow: 'Try now',
@@ -267,6 +268,7 @@ export const en = {
     status: { 'none': 'None chosen', 'unplugged': 'Not plugged in', 'ready': 'Ready for the next call', 'in-use': 'Follows the call', 'refused': 'Cannot be opened' },
   },
   notices: { label: 'Notices' },
+  learning: enLearning,
   failures: enFailures,
 };
 

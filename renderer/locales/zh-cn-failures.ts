@@ -97,6 +97,12 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   'knowledge-unreadable': { what: '无法读取知识库。', next: '请在设置里选择另一个文件夹。' },
   'folder-unreadable': { what: '这个文件夹无法使用。', next: '请选择存放 Markdown 文章的文件夹。' },
   'unknown-suggestion': { what: '这张卡片已不在。', next: '请看更新的卡片。' },
+  // Learning
+  'unknown-utterance': { what: '这句话已不存在。', next: '它所在的通话已被删除。请重新查看。' },
+  'nothing-to-learn': { what: '还没有可供学习的内容。', next: '先对几句话作出判断，然后再试。' },
+  'intents-changed': { what: '助手学习期间，意图被修改了。', next: '请再学习一次。' },
+  'training-failed': { what: '助手无法从中学习。', next: '现有的判断方式继续使用。请重试，或重启 Sidetone。' },
+  'unknown-adoption': { what: '这次学习已经撤回。', next: '无需再做什么。' },
   // CRM
   'insecure-url': { what: '这个地址没有加密保护。', next: '请使用 https；本机地址可以用 http。' },
   'bad-secret': { what: '这不是有效的签名密钥。', next: '请重新复制：以 whsec_ 开头，后面是 24 到 64 字节的 base64。' },

@@ -1,5 +1,6 @@
 import type { Messages } from './en.ts';
 import { zhCnFailures } from './zh-cn-failures.ts';
+import { zhCnLearning } from './zh-cn-learning.ts';
 
 export const zhCn: Messages = {
   languageName: '简体中文',
@@ -11,7 +12,7 @@ export const zhCn: Messages = {
     version: '版本', language: '语言',
   },
   actions: { retry: '重试', openAccount: '打开线路', openCrm: '打开 CRM 设置', openAudio: '打开音频设置', allowUnprotected: '决定如何保存密码', lookAtCertificate: '查看证书' },
-  rail: { label: '主导航', phone: '电话', history: '历史', messages: '消息', settings: '设置', openWrapUps: (count) => `${count} 个通话待整理` },
+  rail: { label: '主导航', phone: '电话', history: '历史', messages: '消息', learning: '学习', settings: '设置', openWrapUps: (count) => `${count} 个通话待整理` },
   line: {
     label: '线路', noAccount: '还没有线路', setUp: '去设置', ready: '就绪', registering: '正在连接…', unregistered: '未连接', failed: '未连接', connect: '连接',
     retryingIn: (seconds) => `${seconds} 秒后重试`, fix: '去修复', retryNow: '立即重试',
@@ -265,5 +266,6 @@ export const zhCn: Messages = {
     status: { 'none': '未选择', 'unplugged': '未插入', 'ready': '已就绪，等待下一个通话', 'in-use': '正随通话工作', 'refused': '无法打开' },
   },
   notices: { label: '通知' },
+  learning: zhCnLearning,
   failures: zhCnFailures,
 };

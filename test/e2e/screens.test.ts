@@ -79,6 +79,10 @@ const messages = (party?: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name: party }).first().click();
   await page.getByRole('log').getByText('Yes, no problem.').waitFor();
 };
+const learning = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Learning|学习)$/ }).click();
+  await page.getByRole('article').waitFor();
+};
 const endCall = async (page: Page) => {
   await page.evaluate(() => window.fake.endCall());
   await page.getByRole('button', { name: /^(Confirm|确认)/ }).waitFor();
@@ -231,6 +235,27 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'history-wordless-zh-dark', scene: 'wordless', locale: 'zh-CN', scheme: 'dark', then: history(/Emma/) },
   { name: 'history-dead-letter-zh', scene: 'phone', locale: 'zh-CN', then: history(/Wirtschaft/) },
   { name: 'history-failed-dark', scene: 'phone', scheme: 'dark', then: history(/王小明/) },
+  { name: 'learning', scene: 'phone', then: learning },
+  { name: 'learning-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: learning },
+  { name: 'learning-small', scene: 'phone', size: SMALL, then: learning },
+  { name: 'learning-empty', scene: 'phone-empty', then: async (page) => {
+    await page.getByRole('button', { name: /^Learning$/ }).click();
+    await page.getByText('Nothing waits').waitFor();
+  } },
+  { name: 'learning-learned', scene: 'phone', then: async (page) => {
+    await learning(page);
+    await page.keyboard.press('1');
+    await page.getByText('2 of 2').waitFor();
+    await page.keyboard.press('0');
+    await page.getByText('All looked at').waitFor();
+    await page.getByRole('button', { name: 'Learn now' }).click();
+    await page.getByText(/^Learned from/).waitFor();
+  } },
+  { name: 'history-corrected', scene: 'phone', then: async (page) => {
+    await history(/Alex/)(page);
+    await page.getByRole('button', { name: 'Correct the intent' }).first().click();
+    await page.getByRole('combobox', { name: 'What was meant' }).waitFor();
+  } },
   { name: 'settings-lines', scene: 'phone-two-lines', then: settings('Lines') },
   { name: 'settings-certificate', scene: 'line-certificate', then: settings('Lines') },
   { name: 'settings-certificate-zh-dark-small', scene: 'line-certificate', locale: 'zh-CN', scheme: 'dark', size: SMALL, then: settings('线路') },

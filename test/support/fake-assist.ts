@@ -48,6 +48,8 @@ export function fakeAssist(status: AssistStatus = READY): FakeAssist {
     training: { kind: 'ready' },
     onTraining: () => () => undefined,
     useIntents: (set) => void orders.push(set === null ? 'learn the starter set' : `learn ${set.intents.map(({ label }) => label).join(', ')}`),
+    guessIntents: async (texts) => success(texts.map(() => [])),
+    tryIntents: async () => failure('training-failed', 'nothing was trained'),
     onMeasured: () => () => undefined,
     useHearing: ({ pinnedModelId }) => void orders.push(`engine ${pinnedModelId ?? 'by speed'}`),
     useVocabulary: (terms) => void orders.push(`know ${terms.join(', ')}`),

@@ -131,7 +131,7 @@ export function record(name: string, nowMs: number, change: Partial<CallRecord> 
   return {
     callId: callId(name), accountId: PRACTICE, direction: 'incoming', local: { uri: 'sip:agent@practice.sidetone.invalid', displayName: 'Front desk' },
     remote: { uri: 'sip:5550101@practice.sidetone.invalid', user: '5550101', displayName: 'Emma' }, startedAtMs, answeredAtMs: startedAtMs + 4_000, endedAtMs: startedAtMs + 71_000,
-    end: plainEnd, codec: 'PCMU', quality: { packetsOut: 3_350, packetsIn: 3_346, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4 }, recording: null, transcript: utterances, transcriptAbsence: null, intents, suggestions, summary, disposition: null, wrapUp: 'open', ...change,
+    end: plainEnd, codec: 'PCMU', quality: { packetsOut: 3_350, packetsIn: 3_346, packetsLost: 4, jitterMs: 3.2, roundTripMs: 24, mos: 4.4 }, recording: null, transcript: utterances, transcriptAbsence: null, intents, suggestions, searches: [], labels: [], summary, disposition: null, wrapUp: 'open', ...change,
   };
 }
 

@@ -6,6 +6,7 @@ import type { CallEnd, CallsSnapshot, CallSnapshot } from '../../preload/contrac
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { SidetoneApi } from '../../preload/contract/index.ts';
 import type { IntentSet, IntentsSnapshot } from '../../preload/contract/intents.ts';
+import type { LearningSnapshot } from '../../preload/contract/learning.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
 import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
@@ -19,6 +20,7 @@ import { conversationsOf } from '../../main/records/message-transitions.ts';
 import type { StoreData } from '../../main/records/record-store.ts';
 import { failure, success, type Failure, type Result } from '../../preload/contract/result.ts';
 import { account, call as newCall, callId as idOf, foundArticles, handOver, newCaller, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, returningCaller, rowOf } from './fake-sidetone-data.ts';
+import { trialFigures } from './fake-sidetone-learning.ts';
 import { OWN_MODEL, OWN_RELEASE, type Scene } from './fake-sidetone-scenes.ts';
 
 interface Snapshots {
@@ -29,6 +31,7 @@ interface Snapshots {
   records: HistorySnapshot;
   crm: CrmSnapshot;
   intents: IntentsSnapshot;
+  learning: LearningSnapshot;
   links: LinksSnapshot;
   messages: MessagesSnapshot;
   presence: PresenceSnapshot;
@@ -54,7 +57,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
   let revision = 1;
   const asked: FakeSidetone['asked'] = [];
   const refusals = new Map<string, Failure>();
-  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set(), intents: new Set(), links: new Set(), messages: new Set(), presence: new Set() };
+  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set(), intents: new Set(), learning: new Set(), links: new Set(), messages: new Set(), presence: new Set() };
 
   const snapshots = (): Snapshots => ({
     app: { revision, ...scene.app },
@@ -64,6 +67,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
     records: { revision, rows: scene.records.map((entry) => rowOf(entry.record, entry.delivery)), total: scene.records.length },
     crm: { revision, ...scene.crm },
     intents: { revision, ...scene.intents },
+    learning: { revision, ...scene.learning },
     links: { revision, ...scene.links },
     messages: { revision, conversations: conversationsOf({ messages: scene.messages } as StoreData), unread: scene.messages.filter(({ state }) => state.kind === 'received' && !state.isRead).length },
     presence: { revision, ...scene.presence },
@@ -254,6 +258,13 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       remove: ask('intents.remove', ({ intentId }) => changeIntents(without(intentSet(), intentId))),
       restore: ask('intents.restore', () => change({ intents: { ...scene.intents, isStarter: true } })),
     },
+    learning: {
+      get: ask('learning.get', () => snapshots().learning),
+      queue: ask('learning.queue', () => success([...scene.review])),
+      label: ask('learning.label', ({ verdict }) => change({ learning: { ...scene.learning, toLearn: scene.learning.toLearn + (verdict === null ? -1 : 1) } })),
+      learn: ask('learning.learn', () => change({ learning: { ...scene.learning, toLearn: 0, trial: { kind: 'adopted', learned: scene.learning.toLearn, figures: trialFigures } } })),
+      rollBack: ask('learning.rollBack', () => change({ learning: { ...scene.learning, trial: { kind: 'idle' }, adoptions: [] } })),
+    },
     links: {
       get: ask('links.get', () => snapshots().links),
       settle: ask('links.settle', () => change({ links: { ...scene.links, asked: null } })),
@@ -281,7 +292,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
 
   const on: SidetoneApi['on'] = {
     app: { changed: changed('app') }, accounts: { changed: changed('accounts') }, calls: { changed: changed('calls') },
-    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') }, intents: { changed: changed('intents') }, links: { changed: changed('links') }, messages: { changed: changed('messages') }, presence: { changed: changed('presence') },
+    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') }, intents: { changed: changed('intents') }, learning: { changed: changed('learning') }, links: { changed: changed('links') }, messages: { changed: changed('messages') }, presence: { changed: changed('presence') },
   };
 
   return { api: { request, on }, asked, refuse: (channel, error) => void refusals.set(channel, error), show: (next) => change(next), hear, endCall };

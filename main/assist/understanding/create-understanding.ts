@@ -12,6 +12,7 @@ import { preferencesUnder } from './card-preferences.ts';
 import { chooseCandidates } from './candidates.ts';
 import { loadSentenceEncoder } from './encoder.ts';
 import { dayOf, isFor } from './knowledge/conditions.ts';
+import { tryIntents } from './intent/intent-trial.ts';
 import { createIntentKeeper, type IntentLesson } from './intent-keeper.ts';
 import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 import { searchPieces } from './knowledge/search-pieces.ts';
@@ -93,6 +94,12 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, i
       return { intents: [], suggestions: null, steps: utterance.state === 'final' ? await hearChecklists(utterance.text, context.checklists, encoder) : [] };
     },
     terms: () => knowledge.index.headings.flatMap(termsOfHeading),
+    async guessIntents(texts) {
+      const guesses = [];
+      for (const text of texts) guesses.push(await keeper.inUse.classifier.guess(text));
+      return guesses;
+    },
+    tryIntents: (trial) => tryIntents(trial, encoder),
     async search(query) {
       const hits = await knowledge.index.search(query, HITS, ({ conditions }) => isFor(conditions, NOTHING_KNOWN, today()));
       const different = hits.filter(({ matter }, at) => hits.findIndex((hit) => hit.matter === matter) === at).slice(0, MOST_FOUND);

@@ -1,8 +1,10 @@
 import type { IntentFinding, Suggestion, Summary, Utterance } from '../../../preload/contract/assist.ts';
 import type { CallBackground } from '../../../preload/contract/call-background.ts';
 import type { IntentSet } from '../../../preload/contract/intents.ts';
+import type { IntentGuess, TrialFigures } from '../../../preload/contract/learning.ts';
 import type { CallId, SuggestionId } from '../../../preload/contract/primitives.ts';
 import type { HeardStep } from './checklist/hear-steps.ts';
+import type { IntentTrial } from './intent/intent-trial.ts';
 
 /** What a call's words mean: intents, cards and the summary. One per assist process; every answer takes a few milliseconds. */
 export interface Understanding {
@@ -22,6 +24,10 @@ export interface Understanding {
   terms(): readonly string[];
   /** Learns these intents, null the starter set, as soon as no call is running; `onTraining` tells how far it is. */
   useIntents(set: IntentSet | null): Promise<void>;
+  /** What the intents in use make of each text, the likeliest first. */
+  guessIntents(texts: readonly string[]): Promise<(readonly IntentGuess[])[]>;
+  /** How these intents do with lessons and without; changes nothing. */
+  tryIntents(trial: IntentTrial): Promise<TrialFigures>;
   search(query: string): Promise<Suggestion[]>;
   reportFeedback(callId: CallId, suggestionId: SuggestionId, verdict: 'used' | 'dismissed'): void;
   /** @param utterances the finals as they may be kept, by start */

@@ -14,6 +14,7 @@ import type { Hid } from '../headset/hid.ts';
 import { PresenceModel } from '../colleagues/presence-model.svelte.ts';
 import { MessagesModel } from '../messages/messages-model.svelte.ts';
 import { IntentsModel } from '../intents/intents-model.svelte.ts';
+import { LearningModel } from '../learning/learning-model.svelte.ts';
 import { LinksModel } from '../links/links-model.svelte.ts';
 import { CrmModel } from '../settings/crm-model.svelte.ts';
 import { WrapUpModel } from '../wrap-up/wrap-up-model.svelte.ts';
@@ -28,10 +29,12 @@ export function createModels(bridge: Bridge, hid: Hid | null = null) {
   const detail = new RecordDetail(bridge.records, (record) => void callers.load(record.remote));
   const wrapUp = new WrapUpModel(bridge.records);
   const messages = new MessagesModel(bridge.messages);
+  const learning = new LearningModel(bridge.learning);
   const navigation = new Navigation((view) => {
     messages.show(view.kind === 'messages');
     if (view.kind === 'wrap-up') void wrapUp.open(view.callId);
     else void wrapUp.keep();
+    if (view.kind === 'learning') void learning.open();
     if (view.kind !== 'history') return;
     if (view.callId === null) detail.close();
     else void detail.show(view.callId);
@@ -58,6 +61,7 @@ export function createModels(bridge: Bridge, hid: Hid | null = null) {
     crm: new CrmModel(bridge.crm),
     intents: new IntentsModel(bridge.intents),
     links: new LinksModel(bridge.links),
+    learning,
     messages,
     presence: new PresenceModel(bridge.presence),
     ticker: new Ticker(),

@@ -7,6 +7,7 @@ export type View =
   | { readonly kind: 'wrap-up'; readonly callId: CallId }
   | { readonly kind: 'history'; readonly callId: CallId | null }
   | { readonly kind: 'messages' }
+  | { readonly kind: 'learning' }
   | { readonly kind: 'settings'; readonly section: SettingsSection };
 
 /** Which screen is up. A call's end moves it only from the phone: nothing pulls a person out of what they are doing elsewhere. */
@@ -30,6 +31,10 @@ export class Navigation {
 
   showMessages(): void {
     this.#show({ kind: 'messages' });
+  }
+
+  showLearning(): void {
+    this.#show({ kind: 'learning' });
   }
 
   showSettings(section: SettingsSection = 'accounts'): void {

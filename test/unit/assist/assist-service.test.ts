@@ -24,7 +24,9 @@ const settle = (): Promise<void> => new Promise((resolve) => { setTimeout(resolv
 
 function fakeUnderstanding(observed: string[]): Understanding {
   return {
-    loadKnowledge: (folder) => (folder === '/nowhere' ? Promise.reject(new Error('no such folder')) : Promise.resolve({ articles: 34 })),
+    guessIntents: async (texts) => texts.map(() => []),
+  tryIntents: async () => ({ heldOut: { count: 0, before: 0, after: 0 }, regression: { count: 0, before: 0, after: 0 }, confusions: [] }),
+  loadKnowledge: (folder) => (folder === '/nowhere' ? Promise.reject(new Error('no such folder')) : Promise.resolve({ articles: 34 })),
     beginCall: () => observed.push('begin'),
     observe(_, { state, text }) {
       observed.push(`${state} ${text}`);

@@ -1,3 +1,4 @@
+import type { IntentGuess } from '../../../../preload/contract/learning.ts';
 import type { SentenceEncoder } from '../encoder.ts';
 import { calibrate, crossValidate, type Calibration } from './calibration.ts';
 import { createScorer, placeExamples, probabilitiesOf, trainHead, type IntentExample, type IntentHead } from './intent-head.ts';
@@ -21,6 +22,8 @@ export interface NamedIntent {
 /** Names the intents of an utterance's pieces, the surest first; none of these is an empty list. */
 export interface IntentClassifier {
   classify(pieces: readonly string[]): Promise<readonly NamedIntent[]>;
+  /** How likely each intent is, and null for none of these, for a text as a whole; the likeliest first. Names nothing: a guess may be a poor one. */
+  guess(text: string): Promise<readonly IntentGuess[]>;
 }
 
 export interface TrainedIntents {
@@ -33,12 +36,22 @@ const LEAST_CONFIDENCE = 0.5;
 /** One utterance seldom wants more than two things; a third is noise. */
 const MOST_INTENTS = 2;
 
-/** Trains on this machine. The label counts as one more example: it is a good one. */
-export async function trainIntents(definitions: readonly IntentDefinition[], otherUtterances: readonly string[], encoder: SentenceEncoder): Promise<TrainedIntents> {
-  const examples: IntentExample[] = [
-    ...definitions.flatMap(({ intentId, label, examples: texts }) => [label, ...texts].map((text) => ({ intentId, text }))),
+const MOST_GUESSES = 5;
+
+/** What is learned from. The label counts as one more example: it is a good one. */
+export function examplesOf(definitions: readonly IntentDefinition[], otherUtterances: readonly string[]): IntentExample[] {
+  return [
+    ...definitions.flatMap(({ intentId, label, examples }) => [label, ...examples].map((text) => ({ intentId, text }))),
     ...otherUtterances.map((text) => ({ intentId: NO_INTENT, text })),
   ];
+}
+
+/** Trains on this machine. */
+export function trainIntents(definitions: readonly IntentDefinition[], otherUtterances: readonly string[], encoder: SentenceEncoder): Promise<TrainedIntents> {
+  return trainExamples(examplesOf(definitions, otherUtterances), encoder);
+}
+
+export async function trainExamples(examples: readonly IntentExample[], encoder: SentenceEncoder): Promise<TrainedIntents> {
   const set = await placeExamples(examples, encoder);
   const head = await trainHead(set);
   const heldOut = await crossValidate(set);
@@ -62,6 +75,11 @@ export function createIntentClassifier(trained: TrainedIntents, definitions: rea
   }
 
   return {
+    async guess(text) {
+      const probabilities = probabilitiesOf(score(text, await encoder.encode(text)), calibration.temperature);
+      const guesses = head.classes.map((intentId, index) => ({ intentId: intentId === NO_INTENT ? null : intentId, confidence: Math.min(1, probabilities[index] ?? 0) }));
+      return guesses.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_GUESSES);
+    },
     async classify(pieces) {
       const named = new Map<string, NamedIntent>();
       for (const piece of pieces) {

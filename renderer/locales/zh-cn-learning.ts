@@ -25,6 +25,6 @@ export const zhCnLearning: typeof enLearning = {
   weeks: {
     title: '每周情况', accuracy: '抽查正确率', rejection: '未识别意图', cards: '使用的卡片', week: '周起始日', calls: '通话', noData: '无数据', empty: '图表从您的第一次通话开始。',
   },
-  errors: { title: '错误日志', empty: '还没有错误。', wrong: (heard, truth) => `${heard} → ${truth}`, dismissed: (title) => `已忽略：${title}`, searched: (title) => `手动搜索，找到：${title}`, searchedNothing: '手动搜索，没有找到', poorSummary: '摘要评价为差' },
+  errors: { title: '错误日志', empty: '还没有错误。', wrong: (heard, truth) => `识别为：${heard}，实际：${truth}`, dismissed: (title) => `已忽略：${title}`, searched: (title) => `手动搜索，找到：${title}`, searchedNothing: '手动搜索，没有找到', poorSummary: '摘要评价为差' },
   correct: '更正意图', correctLabel: '实际意图', unlabel: '不作判断',
 };

@@ -43,6 +43,7 @@ import { dialWhenReady } from './dial-when-ready.ts';
 import { createDialLinks } from './dial-links.ts';
 import { readIntentSet } from '../assist/understanding/known-intents.ts';
 import { createIntentDesk } from '../calls/intent-desk.ts';
+import { risingQuestions } from '../records/rising-questions.ts';
 import { createLearningDesk } from '../learning/learning-desk.ts';
 import { readRegression } from '../learning/read-regression.ts';
 import { createUrlPop } from '../calls/url-pop.ts';
@@ -113,7 +114,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     createSipPhone(account, { clock, log, version: app.getVersion(), checkOffer: (offerSdp) => checkOfferFor(account.settings, offerSdp) });
   const accounts = createAccounts({ store, vault, practice, log, createPhone });
   const calls = createCalls({ openMedia: createOpenMedia({ gateway, clock, turnPassword: (accountId) => vault.get(turnPasswordName(accountId)) }), lines: accounts, clock, log });
-  const callAssist = createCallAssist(assist, connectTaps, ({ remote }) => namesToKnow(store.read(), remote.displayName), ({ remote }) => ({ preferences: learnCardPreferences(store.read().records), caller: audienceFactsOf(store.read(), remote), checklists: [] }));
+  const callAssist = createCallAssist(assist, connectTaps, ({ remote }) => namesToKnow(store.read(), remote.displayName), ({ remote }) => ({ preferences: learnCardPreferences(store.read().records), rising: risingQuestions(store.read().records, clock.nowMs()), caller: audienceFactsOf(store.read(), remote), checklists: [] }));
   const journal = createCallJournal({
     store, callAssist, accounts, clock, log,
     onStoreFailed: (message) => notices.raise('store-failed', 'error', { code: 'store-failed', message, action: 'retry' }),

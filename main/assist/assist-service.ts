@@ -13,6 +13,7 @@ import { fallbackSummary } from './fallback-summary.ts';
 import { createBehindWatch } from './hearing/behind-watch.ts';
 import type { EngineInUse } from './hearing/engine-keeper.ts';
 import { createHearing, type Hearing, type HearingFact } from './hearing/hearing.ts';
+import { NOTHING_SETTLED, settle, type Settling } from './hearing/settled-words.ts';
 import { transcribeHere } from './hearing/transcribe-here.ts';
 import type { EngineFailure, Engines } from './load-engines.ts';
 import { createTranscriptMask, type TranscriptMask } from './privacy/transcript-mask.ts';
@@ -42,6 +43,8 @@ interface RunningCall {
   readonly mask: TranscriptMask;
   /** The newest state of every utterance, by id. */
   readonly utterances: Map<string, Utterance>;
+  /** What the screen shows of utterances that go on, by id. */
+  readonly settling: Map<string, Settling>;
   readonly taps: Map<Speaker, (message: unknown) => void>;
   /** What is made of the words, one utterance after the other. */
   understood: Promise<void>;
@@ -89,13 +92,14 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
     const zeroMs = clock.monotonicMs() - nowOnCallMs;
     const nowMs = (): number => clock.monotonicMs() - zeroMs;
     const call: RunningCall = {
-      nowMs, mask: createTranscriptMask(masking, transcript), taps: new Map(), understood: Promise.resolve(),
+      nowMs, mask: createTranscriptMask(masking, transcript), taps: new Map(), settling: new Map(), understood: Promise.resolve(),
       utterances: new Map(transcript.map((utterance) => [utterance.utteranceId, utterance])),
       hearing: createHearing({ callId, detector, transcriber: transcribeHere(engines.engine.recogniser), nowMs, transcript, onFact: (fact) => takeFact(callId, call, fact, engines) }),
     };
     vocabulary = null;
     calls.set(callId, call);
-    understanding?.beginCall(callId, transcript, background);
+    const suggestions = understanding?.beginCall(callId, transcript, background) ?? [];
+    if (suggestions.length > 0) reply({ kind: 'suggestions', callId, suggestions });
   }
 
   function takeFact(callId: CallId, call: RunningCall, fact: HearingFact, engines: Loaded): void {
@@ -115,9 +119,20 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
   function takeUtterance(callId: CallId, call: RunningCall, heard: Utterance, { understanding }: Loaded): void {
     vocabulary ??= createVocabulary([...terms, ...(understanding?.terms() ?? [])]);
     const utterance = { ...heard, text: repairNames(heard.text, vocabulary) };
-    for (const shown of call.mask.take({ ...utterance, text: writeSpoken(utterance.text) })) reply({ kind: 'utterance', callId, utterance: shown });
+    for (const shown of call.mask.take({ ...utterance, text: writeSpoken(settledText(call, utterance)) })) reply({ kind: 'utterance', callId, utterance: shown });
     call.utterances.set(utterance.utteranceId, utterance);
     call.understood = call.understood.then(() => understand(callId, call, utterance, understanding)).catch(fail);
+  }
+
+  /** What is understood needs every word at once; what is read should not change while it is read. */
+  function settledText({ settling }: RunningCall, { utteranceId, state, text }: Utterance): string {
+    if (state === 'final') {
+      settling.delete(utteranceId);
+      return text;
+    }
+    const settled = settle(settling.get(utteranceId) ?? NOTHING_SETTLED, text);
+    settling.set(utteranceId, settled);
+    return settled.shown;
   }
 
   async function understand(callId: CallId, { nowMs, utterances, mask }: RunningCall, utterance: Utterance, understanding: Loaded['understanding']): Promise<void> {

@@ -16,7 +16,7 @@ function errorsOf(record: CallRecord): LearningError[] {
   const textOf = (utteranceId: string | null): string => record.transcript.find((utterance) => utterance.utteranceId === utteranceId)?.text ?? '';
   const wrong = askingUtterances([record]).filter((asking) => asking.verdict !== null && asking.verdict.kind !== 'unusable' && !isRight(asking))
     .map(({ utterance, finding, verdict }): LearningError => ({ kind: 'wrong-intent', callId, atMs, text: utterance.text, heard: finding?.intentId ?? null, truth: truthOf(verdict) }));
-  const dismissed = record.suggestions.filter(({ state, isJudged }) => state === 'dismissed' && isJudged === true)
+  const dismissed = record.suggestions.filter(({ state, isJudged, rising }) => state === 'dismissed' && isJudged === true && rising === undefined)
     .map(({ title, triggerText }): LearningError => ({ kind: 'dismissed-card', callId, atMs, text: triggerText, title }));
   const searched = record.searches.map(({ query, title, utteranceId }): LearningError => ({ kind: 'searched', callId, atMs, text: textOf(utteranceId) || query, title }));
   const poor: LearningError[] = record.summary?.rating === 'poor' ? [{ kind: 'poor-summary', callId, atMs, text: record.summary.reason?.text ?? '' }] : [];

@@ -16,7 +16,7 @@ interface Verdict {
   readonly isUsed: boolean;
 }
 
-/** What the agent's verdicts on cards teach, for each article under each intent. Cards that nobody judged teach nothing. */
+/** What the agent's verdicts on cards teach, for each article under each intent. Cards that nobody judged, and those that nobody asked for, teach nothing. */
 export function learnCardPreferences(records: readonly CallRecord[]): CardPreference[] {
   const verdicts = new Map<string, Verdict[]>();
   for (const verdict of records.slice(-MOST_CALLS).flatMap(verdictsIn)) {
@@ -33,7 +33,7 @@ export function learnCardPreferences(records: readonly CallRecord[]): CardPrefer
 
 /** An utterance with two intents is a verdict under both. */
 function verdictsIn({ suggestions, intents }: CallRecord): Verdict[] {
-  return suggestions.filter(({ isJudged, state }) => isJudged === true && state !== 'shown').flatMap(({ utteranceId, articleId, state }) => {
+  return suggestions.filter(({ isJudged, state, rising }) => isJudged === true && state !== 'shown' && rising === undefined).flatMap(({ utteranceId, articleId, state }) => {
     const named = intents.filter((intent) => intent.utteranceId === utteranceId).map(({ intentId }) => intentId);
     return (named.length === 0 ? [null] : named).map((intentId) => ({ intentId, articleId, isUsed: state === 'used' }));
   });

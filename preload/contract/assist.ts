@@ -22,6 +22,12 @@ export type Utterance = z.infer<typeof Utterance>;
 export const IntentFinding = z.strictObject({ utteranceId: UtteranceId, intentId: z.string(), label: z.string(), confidence: Confidence });
 export type IntentFinding = z.infer<typeof IntentFinding>;
 
+/** An intent that callers have more often than before: in so many of the calls of the last seven days, and of the three weeks before those. */
+export const RisingQuestion = z.strictObject({
+  intentId: z.string(), calls: z.number().int(), ofCalls: z.number().int(), callsBefore: z.number().int(), ofCallsBefore: z.number().int(),
+});
+export type RisingQuestion = z.infer<typeof RisingQuestion>;
+
 /** A knowledge-base answer offered to the agent. */
 export const Suggestion = z.strictObject({
   suggestionId: SuggestionId,
@@ -45,6 +51,8 @@ export const Suggestion = z.strictObject({
   audience: z.array(AudienceCondition).optional(),
   /** Whether the state is the agent's verdict: a card that made room for newer ones is dismissed without one. Absent in older records. */
   isJudged: z.boolean().optional(),
+  /** Why it is offered before anybody asked; absent for all that were asked for. */
+  rising: RisingQuestion.optional(),
   /** The article's checklist; empty where it has none. */
   steps: z.array(ChecklistStep).default([]),
 });

@@ -20,7 +20,18 @@ export type AudienceFacts = Readonly<Record<AudienceFact, readonly string[]>>;
 
 export const NOTHING_KNOWN: AudienceFacts = { tier: [], region: [], language: [], product: [] };
 
+/** The values that articles are meant for, each once, by fact. */
+export const AudienceValues = z.strictObject({ tier: z.array(z.string()), region: z.array(z.string()), language: z.array(z.string()), product: z.array(z.string()) });
+export type AudienceValues = z.infer<typeof AudienceValues>;
+
+export const NO_VALUES: AudienceValues = { tier: [], region: [], language: [], product: [] };
+
 /** "EU, UK" as two values. */
 export function valuesIn(text: string): string[] {
   return text.split(/[,;，；、]/).map((value) => value.trim()).filter((value) => value !== '');
 }
+
+/** Two writings of one value: width, case and "_" for "-" make no difference. */
+export const isSameValue = (one: string, other: string): boolean => plainValue(one) === plainValue(other);
+
+export const plainValue = (value: string): string => value.normalize('NFKC').toLowerCase().trim().replaceAll('_', '-');

@@ -28,6 +28,7 @@ export const en = {
     notInCall: 'Cards appear here during a call.',
     behind: (seconds: number) => `The transcript is ${seconds} s behind`,
     searchLabel: 'Search the knowledge base', searchPlaceholder: 'Ask in your own words', search: 'Search', clearSearch: 'Back to the live cards',
+    rising: (calls: number, of: number, before: number, ofBefore: number) => `Asked often this week: in ${calls} of ${of} calls, before in ${before} of ${ofBefore}`,
     results: (count: number) => (count === 0 ? 'No article fits these words.' : plural(count, 'article', 'articles')),
     cards: 'Suggestions', because: 'Because they said', source: 'Source', confidence: (percent: number) => `Fits ${percent} %`,
     use: 'Use', used: 'Used', dismiss: 'Dismiss', usedHeading: 'Used in this call', newCard: (title: string) => `New suggestion: ${title}`,
@@ -65,6 +66,7 @@ export const en = {
   callers: {
     title: 'About this caller', vip: 'VIP', vipText: 'Shown before you answer.', repeat: 'Again within a week', count: (count: number) => `${plural(count, 'call', 'calls')} before`, promised: (text: string) => `We promised: ${text}`, note: 'Note about this caller', notePlaceholder: 'Shown at the next call',
     facts: 'What articles may depend on', factsText: 'Cards for other callers are then left out. Leave empty what you do not know; separate several by commas.',
+    unknownValue: (value: string, known: string) => `No article is for “${value}”. Articles know: ${known}`,
     factNames: { tier: 'Tier', region: 'Region', language: 'Language', product: 'Product' }, factExamples: { tier: 'Gold', region: 'EU', language: 'en', product: 'Coffee machine' },
   },
   handOver: {

@@ -26,6 +26,7 @@ export const zhCn: Messages = {
     notInCall: '通话时，卡片会出现在这里。',
     behind: (seconds) => `转写落后 ${seconds} 秒`,
     searchLabel: '搜索知识库', searchPlaceholder: '用自己的话提问', search: '搜索', clearSearch: '返回实时卡片',
+    rising: (calls, of, before, ofBefore) => `本周常被问到：${of} 通来电中有 ${calls} 通，此前 ${ofBefore} 通中有 ${before} 通`,
     results: (count) => (count === 0 ? '没有符合的文章。' : `${count} 篇文章`),
     cards: '建议', because: '因为对方说', source: '来源', confidence: (percent) => `符合 ${percent}%`,
     use: '采用', used: '已采用', dismiss: '忽略', usedHeading: '本次通话已采用', newCard: (title) => `新建议：${title}`,
@@ -63,6 +64,7 @@ export const zhCn: Messages = {
   callers: {
     title: '关于这位来电者', vip: '重要客户', vipText: '接听之前就会显示。', repeat: '一周内再次来电', count: (count) => `此前 ${count} 次通话`, promised: (text) => `我方承诺过：${text}`, note: '来电者备注', notePlaceholder: '下次来电时显示',
     facts: '影响文章适用范围的信息', factsText: '不适用于此来电者的卡片将不再出现。不清楚的请留空，多个值用逗号分隔。',
+    unknownValue: (value, known) => `没有文章适用于“${value}”。文章中有：${known}`,
     factNames: { tier: '等级', region: '地区', language: '语言', product: '产品' }, factExamples: { tier: '金卡', region: '欧盟', language: '中文', product: '咖啡机' },
   },
   handOver: {

@@ -185,6 +185,8 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'in-call-small', scene: 'in-call', size: SMALL },
   { name: 'in-call-zoomed', scene: 'in-call', size: ZOOMED },
   { name: 'in-call-quiet', scene: 'in-call-quiet' },
+  { name: 'in-call-rising', scene: 'in-call-rising' },
+  { name: 'in-call-rising-zh-dark', scene: 'in-call-rising', locale: 'zh-CN', scheme: 'dark' },
   { name: 'in-call-keypad', scene: 'in-call', then: async (page) => {
     await page.getByRole('button', { name: 'Keypad' }).click();
     await page.getByRole('button', { name: '5', exact: true }).click();

@@ -76,6 +76,36 @@ describe('a card that was judged under an intent in earlier calls', () => {
   });
 });
 
+describe('the card of a question that is asked more often than before', () => {
+  const rising = (intentId: string) => ({ intentId, calls: 9, ofCalls: 18, callsBefore: 2, ofCallsBefore: 42 });
+  let own: Understanding;
+  beforeAll(async () => {
+    own = await createUnderstanding({ modelsDirectory: join(process.cwd(), 'models', 'files'), starterDirectory: join(process.cwd(), 'main', 'assist', 'starter'), log: silentLog, intents: null, headFile: '', onKnowledge: () => undefined, onTraining: () => undefined });
+  });
+  const cardsAt = (intentIds: readonly string[], transcript: readonly Utterance[] = []): Suggestion[] => [...own.beginCall(callId, transcript, { ...NO_BACKGROUND, rising: intentIds.map(rising) })];
+
+  it('is there when the call begins, says why, and is the only one', () => {
+    expect(cardsAt(['opening-hours', 'refund'])).toMatchObject([{ articleId: 'opening-hours', state: 'shown', utteranceId: null, rising: rising('opening-hours') }]);
+  });
+
+  it('is not there where no article answers, where nothing rises, and where something was said already', () => {
+    expect(cardsAt(['no-such-intent'])).toEqual([]);
+    expect(cardsAt(['no-such-intent', 'refund'])).toMatchObject([{ rising: { intentId: 'refund' } }]);
+    expect(cardsAt([])).toEqual([]);
+    expect(cardsAt(['opening-hours'], [asks])).toEqual([]);
+  });
+
+  it('makes room for the first card that is asked for, unless it was used', async () => {
+    cardsAt(['opening-hours']);
+    expect(idsOf((await own.observe(callId, asks, 5_000)).suggestions ?? [])).not.toContain('opening-hours');
+    const [card] = cardsAt(['opening-hours']);
+    own.reportFeedback(callId, card!.suggestionId, 'used');
+    const cards = (await own.observe(callId, asks, 5_000)).suggestions ?? [];
+    expect(idsOf(cards)).toContain('opening-hours');
+    expect(new Set(cards.map(({ suggestionId }) => suggestionId)).size).toBe(cards.length);
+  });
+});
+
 describe('a card for some callers only', () => {
   const knowing = (facts: Partial<CallBackground['caller']>): CallBackground => ({ ...NO_BACKGROUND, caller: { ...NO_BACKGROUND.caller, ...facts } });
 

@@ -42,7 +42,7 @@ const notice = (noticeId: string, severity: Notice['severity'], failure: Notice[
 function quiet(): Scene {
   return {
     app: {
-      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, voiceProcessing: ALL_PROCESSING, headset: null, addedModels: [], knowledgeFolder: null, knowledge: { articles: 27, skipped: [], reading: null },
+      versions: { sidetone: '0.1.0', electron: '33.2.1', chromium: '130.0.6723.137', 'sip.js': '0.21.2' }, locale: 'en', secretStorage: 'keyring', notices: [], practiceScripts: [], microphone: 'live', audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, voiceProcessing: ALL_PROCESSING, headset: null, addedModels: [], knowledgeFolder: null, knowledge: { articles: 27, skipped: [], audience: { tier: ['Gold', 'Silver'], region: ['EU', 'UK'], language: [], product: ['coffee machine'] }, reading: null },
     },
     accounts: [], calls: [],
     assist: { status: ready, callId: null, utterances: [], intents: [], suggestions: [], behindMs: 0 },
@@ -153,6 +153,7 @@ export const SCENES = {
   'ringing-out': (nowMs) => ({ ...atWork(nowMs), calls: [call({ kind: 'ringing-out', hasEarlyMedia: true }, nowMs, { direction: 'outgoing', setupMs: null })] }),
   'in-call': inCall,
   'in-call-quiet': (nowMs) => withStatus(inCall(nowMs), ready, { utterances: utterances.slice(0, 1), intents: [], suggestions: [] }),
+  'in-call-rising': (nowMs) => withStatus(inCall(nowMs), ready, { utterances: utterances.slice(0, 1), intents: [], suggestions: suggestions.slice(0, 1).map((card) => ({ ...card, utteranceId: null, triggerText: '', rising: { intentId: 'refund', calls: 9, ofCalls: 31, callsBefore: 4, ofCallsBefore: 96 } })) }),
   'in-call-faults': (nowMs) => {
     const scene = withStatus(inCall(nowMs), { kind: 'degraded', engine: 'moonshine-tiny', failure: { code: 'assist-crashed', message: 'restarting' } }, { behindMs: 6_400 });
     const media = { ...call({ kind: 'dialling' }, nowMs).media, packetsLost: 260, jitterMs: 48, roundTripMs: 310, fault: { code: 'no-audio-from-remote', message: 'no audio' } };

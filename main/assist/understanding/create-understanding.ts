@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { IntentFinding, Suggestion, Utterance } from '../../../preload/contract/assist.ts';
 import { NOTHING_KNOWN } from '../../../preload/contract/audience.ts';
+import type { CallBackground } from '../../../preload/contract/call-background.ts';
 import type { IntentSet, TrainingState } from '../../../preload/contract/intents.ts';
 import type { KnowledgeState } from '../../../preload/contract/knowledge.ts';
 import { SuggestionId, type CallId } from '../../../preload/contract/primitives.ts';
@@ -18,7 +19,7 @@ import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 import { searchPieces } from './knowledge/search-pieces.ts';
 import { readIntentSet } from './known-intents.ts';
 import { hearChecklists } from './checklist/hear-steps.ts';
-import { cardOf, judgeCard, offerCards, type HeldCard } from './suggestion-policy.ts';
+import { cardOf, judgeCard, noCards, offerCards, offerRising, type CardState, type HeldCard } from './suggestion-policy.ts';
 import { summarise } from './summary/summarise.ts';
 import { wordsOf } from './text/normal-form.ts';
 import { segmentsOf } from './text/segments.ts';
@@ -59,6 +60,16 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, i
   const knowledge = await createKnowledgeBase({ encoder, log, onState: onKnowledge });
   await knowledge.use(join(starterDirectory, 'articles'));
 
+  /** Of the questions that are asked more often than before, the first that an article answers for this caller. */
+  function risingCard(callId: CallId, { rising, caller }: CallBackground): CardState {
+    for (const question of rising) {
+      const articles = [...keeper.inUse.known.articlesOf.get(question.intentId) ?? []].flatMap((articleId) => knowledge.index.find(articleId) ?? []);
+      const article = articles.find(({ conditions }) => isFor(conditions, caller, today()));
+      if (article !== undefined) return offerRising(callId, article, question);
+    }
+    return noCards;
+  }
+
   /** Looks a caller's words up; null when nothing is to be asked yet. */
   async function look(callId: CallId, utterance: Utterance, nowMs: number): Promise<{ intents: IntentFinding[]; suggestions: Suggestion[] | null }> {
     const context = calls.get(callId);
@@ -85,7 +96,12 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, i
     async loadKnowledge(folder) {
       return knowledge.use(folder ?? join(starterDirectory, 'articles'));
     },
-    beginCall: (callId, transcript, background) => void calls.set(callId, newCallContext(transcript, background)),
+    beginCall(callId, transcript, background) {
+      const context = newCallContext(transcript, background);
+      const cards = transcript.length > 0 ? context.cards : risingCard(callId, background);
+      calls.set(callId, { ...context, cards });
+      return cards.cards.map(asSuggestion);
+    },
     async observe(callId, utterance, nowMs) {
       const context = calls.get(callId);
       if (context === undefined) return { intents: [], suggestions: null, steps: [] };

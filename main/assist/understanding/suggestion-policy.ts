@@ -1,5 +1,6 @@
 import { SuggestionId, type CallId } from '../../../preload/contract/primitives.ts';
-import type { Suggestion, Utterance } from '../../../preload/contract/assist.ts';
+import type { RisingQuestion, Suggestion, Utterance } from '../../../preload/contract/assist.ts';
+import type { Article } from './knowledge/article.ts';
 import type { Hit } from './knowledge/knowledge-index.ts';
 
 /** At most this many cards at once. */
@@ -29,6 +30,14 @@ export interface CardState {
   readonly shownCount: number;
 }
 
+/** One card before anybody asked; it makes room for the first that is asked for. */
+export function offerRising(callId: CallId, article: Article, rising: RisingQuestion): CardState {
+  const [passage] = article.passages;
+  if (passage === undefined) return noCards;
+  const card = { ...cardOf({ article, passage }, rising.calls / rising.ofCalls, { text: '' }, SuggestionId.parse(`${callId}-card-1`)), rising };
+  return { ...noCards, cards: [{ ...card, shownAtMs: 0, matter: article.articleId }], shownCount: 1 };
+}
+
 export const noCards: CardState = { cards: [], lastShownMs: new Map(), dismissedMs: new Map(), shownCount: 0 };
 
 /**
@@ -46,7 +55,7 @@ export function offerCards(before: CardState, callId: CallId, utterance: Utteran
     shownAtMs: nowMs,
     matter: hit.matter,
   }));
-  const kept = state.cards.filter((card) => card.state !== 'dismissed' && (card.state === 'used' || nowMs - card.shownAtMs < STALE_AFTER_MS) && !fresh.some(({ hit }) => hit.matter === card.matter));
+  const kept = state.cards.filter((card) => card.state !== 'dismissed' && !(card.state === 'shown' && card.rising !== undefined) && (card.state === 'used' || nowMs - card.shownAtMs < STALE_AFTER_MS) && !fresh.some(({ hit }) => hit.matter === card.matter));
   return {
     ...state,
     cards: [...added, ...kept].slice(0, MOST_SHOWN),
@@ -78,7 +87,7 @@ export function judgeCard(state: CardState, suggestionId: string, verdict: 'used
   };
 }
 
-export function cardOf(hit: Hit, confidence: number, cause: Utterance | { readonly text: string }, suggestionId: SuggestionId): Suggestion {
+export function cardOf(hit: Pick<Hit, 'article' | 'passage'>, confidence: number, cause: Utterance | { readonly text: string }, suggestionId: SuggestionId): Suggestion {
   return {
     suggestionId,
     articleId: hit.article.articleId,

@@ -10,8 +10,12 @@ import type { IntentTrial } from './intent/intent-trial.ts';
 export interface Understanding {
   /** A folder of documents, watched from then on; null is the starter set. Rejects with a message when the folder cannot be read. */
   loadKnowledge(folder: string | null): Promise<{ articles: number }>;
-  /** `transcript` is what was heard before a restart. */
-  beginCall(callId: CallId, transcript: readonly Utterance[], background: CallBackground): void;
+  /**
+   * `transcript` is what was heard before a restart.
+   *
+   * @returns the card of a question that callers ask more often than before; none where something was said already
+   */
+  beginCall(callId: CallId, transcript: readonly Utterance[], background: CallBackground): readonly Suggestion[];
   /**
    * Partials and finals of both speakers, in order.
    *

@@ -1,5 +1,6 @@
 import type { Utterance } from '../../../preload/contract/assist.ts';
 import { TAP_RATE_HZ } from '../../../preload/contract/media.ts';
+import { NOTHING_SETTLED, settle, type Settling } from '../../../main/assist/hearing/settled-words.ts';
 import type { Recogniser } from '../../../main/assist/hearing/recogniser.ts';
 import type { VoiceDetector } from '../../../main/assist/hearing/voice-detector.ts';
 import { transcribeLive } from '../../support/transcribe-live.ts';
@@ -33,12 +34,21 @@ export function added(left: WordErrors, right: WordErrors): WordErrors {
 export async function hearClip(clip: Clip, { detector, recogniser }: Engines, hasPartials: boolean): Promise<WordErrors> {
   const pcm = await clip.load();
   const shown: Utterance[] = [];
+  const settling = new Map<string, Settling>();
   const startedMs = performance.now();
-  const finals = await transcribeLive(pcm, { detector, recogniser, hasPartials, onFact: (fact) => { if (fact.kind === 'utterance') shown.push(fact.utterance); } });
+  const finals = await transcribeLive(pcm, { detector, recogniser, hasPartials, onFact: (fact) => { if (fact.kind === 'utterance') shown.push(asShown(settling, fact.utterance)); } });
   const spentSec = (performance.now() - startedMs) / 1_000;
   const { errors, words } = countWordErrors(clip.ref, finals.map(({ text }) => text).join(' '));
   const { changed, final } = hasPartials ? countFlicker(shown) : { changed: 0, final: 0 };
   return { clips: 1, errors, words, changedWords: changed, shownWords: final, audioSec: pcm.length / TAP_RATE_HZ, spentSec };
+}
+
+/** As the screen shows it: of a partial what has settled. */
+function asShown(settling: Map<string, Settling>, utterance: Utterance): Utterance {
+  if (utterance.state === 'final') return utterance;
+  const settled = settle(settling.get(utterance.utteranceId) ?? NOTHING_SETTLED, utterance.text);
+  settling.set(utterance.utteranceId, settled);
+  return { ...utterance, text: settled.shown };
 }
 
 /** All clips, by kind in the order in which the kinds first appear. */

@@ -27,7 +27,7 @@ function fakeUnderstanding(observed: string[]): Understanding {
     guessIntents: async (texts) => texts.map(() => []),
   tryIntents: async () => ({ heldOut: { count: 0, before: 0, after: 0 }, regression: { count: 0, before: 0, after: 0 }, confusions: [] }),
   loadKnowledge: (folder) => (folder === '/nowhere' ? Promise.reject(new Error('no such folder')) : Promise.resolve({ articles: 34 })),
-    beginCall: () => observed.push('begin'),
+    beginCall: () => (observed.push('begin'), []),
     observe(_, { state, text }) {
       observed.push(`${state} ${text}`);
       return Promise.resolve({ intents: [{ utteranceId: `${callId}-caller-1` as never, intentId: 'refund', label: 'Refund', confidence: 0.9 }], suggestions: null, steps: [{ articleId: 'refund', text: 'Ask' }] });

@@ -1,4 +1,4 @@
-import { AudienceFact, valuesIn, type AudienceCondition, type AudienceFacts } from '../../../../preload/contract/audience.ts';
+import { AudienceFact, isSameValue, plainValue, valuesIn, type AudienceCondition, type AudienceFacts, type AudienceValues } from '../../../../preload/contract/audience.ts';
 
 /** For whom and when an article holds. */
 export interface ArticleConditions {
@@ -43,9 +43,19 @@ export function isFor(conditions: ArticleConditions | undefined, caller: Audienc
   return audience.every(({ fact, values }) => caller[fact].length === 0 || caller[fact].some((known) => values.some((value) => isSame(fact, known, value))));
 }
 
+/** The values that articles are meant for, each once in the writing that comes first, by the alphabet. */
+export function audienceValues(articles: readonly { readonly conditions?: ArticleConditions | undefined }[]): AudienceValues {
+  const conditions = articles.flatMap(({ conditions: one }) => one?.audience ?? []);
+  const valuesOf = (wanted: AudienceFact): string[] => {
+    const values = conditions.filter(({ fact }) => fact === wanted).flatMap(({ values: some }) => some);
+    return values.filter((value, at) => values.findIndex((other) => isSameValue(other, value)) === at).sort((a, b) => a.localeCompare(b));
+  };
+  return { tier: valuesOf('tier'), region: valuesOf('region'), language: valuesOf('language'), product: valuesOf('product') };
+}
+
 /** "en" and "en-GB" are the same language. */
 function isSame(fact: AudienceFact, one: string, other: string): boolean {
-  const [a, b] = [one, other].map((value) => value.normalize('NFKC').toLowerCase().trim().replaceAll('_', '-')) as [string, string];
+  const [a, b] = [plainValue(one), plainValue(other)];
   return a === b || (fact === 'language' && (a.startsWith(`${b}-`) || b.startsWith(`${a}-`)));
 }
 

@@ -3,6 +3,7 @@ import { watch } from 'chokidar';
 import { NOTHING_READ, type KnowledgeState } from '../../../../preload/contract/knowledge.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { SentenceEncoder } from '../encoder.ts';
+import { audienceValues } from './conditions.ts';
 import { buildKnowledgeIndex, type KnowledgeIndex } from './knowledge-index.ts';
 import { readKnowledgeFolder, type KnownFile } from './read-folder.ts';
 
@@ -57,7 +58,7 @@ export async function createKnowledgeBase({ encoder, log, onState, settleMs = SE
       index = await buildKnowledgeIndex(found.articles, encoder);
       files = found.files;
       for (const { file, reason } of found.skipped) log.warn('knowledge.skipped', { file, reason });
-      tell({ articles: index.articles, skipped: [...found.skipped], reading: null });
+      tell({ articles: index.articles, skipped: [...found.skipped], audience: audienceValues(found.articles), reading: null });
       return state;
     } catch (error) {
       tell({ ...state, reading: null });

@@ -30,6 +30,8 @@ export interface KnowledgeIndex {
   readonly articles: number;
   /** Titles and headings, each once. */
   readonly headings: readonly string[];
+  /** null for one that is not there. */
+  find(articleId: string): Article | null;
   /** The best articles first, of those that are accepted. */
   search(text: string, limit: number, accepts?: (article: Article) => boolean): Promise<Hit[]>;
 }
@@ -61,6 +63,7 @@ export async function buildKnowledgeIndex(articles: readonly Article[], encoder:
   return {
     articles: articles.length,
     headings: [...new Set(articles.flatMap(({ title, passages }) => [title, ...passages.map(({ heading }) => heading)]))],
+    find: (articleId) => articles.find((article) => article.articleId === articleId) ?? null,
     async search(text, limit, accepts = () => true) {
       if (space === null) return [];
       const near = await table.compare(place(space, text, await encoder.encode(text)));

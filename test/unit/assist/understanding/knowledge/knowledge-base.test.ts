@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_VALUES } from '../../../../../preload/contract/audience.ts';
 import { createKnowledgeBase, type KnowledgeBase } from '../../../../../main/assist/understanding/knowledge/knowledge-base.ts';
 import { silentLog } from '../../../../../main/platform/log.ts';
 import type { KnowledgeState } from '../../../../../preload/contract/knowledge.ts';
@@ -31,7 +32,7 @@ const titles = async (): Promise<string[]> => (await base.index.search('hours', 
 
 describe('the knowledge folder', () => {
   it('takes in what is added, changed and removed, while it is in use', async () => {
-    expect(await base.use(folder)).toEqual({ articles: 1, skipped: [], reading: null });
+    expect(await base.use(folder)).toEqual({ articles: 1, skipped: [], audience: NO_VALUES, reading: null });
     await writeFile(join(folder, 'refunds.txt'), 'We pay back within ten days.');
     await until(({ articles, reading }) => articles === 2 && reading === null);
     expect(await titles()).toEqual(['Opening hours', 'refunds']);

@@ -47,7 +47,7 @@ describe('the knowledge folder', () => {
     await base.use(folder);
     await writeFile(join(folder, 'scan.pdf'), 'no PDF at all');
     await until(({ skipped }) => skipped.length === 1);
-    expect(states.at(-1)).toEqual({ articles: 1, skipped: [{ file: 'scan.pdf', reason: 'not a PDF, a damaged one, or one with a password' }], reading: null });
+    expect(states.at(-1)).toEqual({ articles: 1, skipped: [{ file: 'scan.pdf', reason: 'not a PDF, a damaged one, or one with a password' }], audience: NO_VALUES, reading: null });
   });
 
   it('that cannot be read leaves the articles as they are', async () => {

@@ -8,7 +8,7 @@ import type { KnowledgeState } from '../../../preload/contract/knowledge.ts';
 import { SuggestionId, type CallId } from '../../../preload/contract/primitives.ts';
 import type { Log } from '../../platform/log.ts';
 import { termsOfHeading } from '../vocabulary/vocabulary.ts';
-import { newCallContext, type CallContext } from './call-context.ts';
+import { newCallContext, wordsBefore, type CallContext } from './call-context.ts';
 import { preferencesUnder } from './card-preferences.ts';
 import { chooseCandidates } from './candidates.ts';
 import { loadSentenceEncoder } from './encoder.ts';
@@ -79,7 +79,7 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, i
     if (context === undefined || !isWorthIt) return { intents: [], suggestions: null };
     const pieces = segmentsOf(utterance.text);
     const { classifier, known } = keeper.inUse;
-    const named = await classifier.classify(pieces);
+    const named = await classifier.classify(pieces, wordsBefore([...context.utterances.values()], utterance));
     const hits = await searchPieces(knowledge.index, pieces, HITS, ({ conditions }) => isFor(conditions, context.background.caller, today()));
     const current = calls.get(callId); // the world moved on while we looked
     if (current === undefined) return { intents: [], suggestions: null };

@@ -7,6 +7,7 @@ import { seededRandom } from '../../support/hostile-datagrams.ts';
 import type { BenchOptions } from '../groups.ts';
 import { median, row, type BenchRow, type Direction } from '../row.ts';
 import { encodeAll, loadBenchEncoder } from './bench-encoder.ts';
+import { scriptIntentRows } from './script-intents.ts';
 import { draw, fewShot, isClinc, nameOf, readLabelledData, withWordErrors, type LabelledData } from './labelled-data.ts';
 
 const SEEDS = 3;
@@ -31,6 +32,7 @@ export async function measureIntent({ data: file, seed, say }: BenchOptions): Pr
     ...await fewShotRows(data, encoder, { shots: 30, seed, say, accuracy: bound(atLeast(0.933, 0.945)) }),
     ...await fullRows(data, encoder, { say, accuracy: bound(atLeast(0.953, 0.965)), recall: bound(atLeast(0.86, 0.92)) }),
     ...await trainingRows(data, seed),
+    ...await scriptIntentRows(encoder),
   ];
 }
 

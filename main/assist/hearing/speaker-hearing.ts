@@ -109,7 +109,7 @@ export function createSpeakerHearing({ speaker, desk, voice, nowMs, settings, ha
       utteranceId: utterance.utteranceId, speaker, kind, endFrame: piece.endFrame,
       endMs: clock.callMsAt(positionOf(piece.endFrame)),
       queuedAtMs: nowMs(),
-      cut: () => ({ ...(eager ?? cutPiece(audio, piece, notBefore, true)), draft: utterance.draft, isLookedAtTwice: kind !== 'partial' }),
+      cut: () => ({ ...(eager ?? cutPiece(audio, piece, notBefore, true)), draft: utterance.draft, isLookedAtAgain: kind !== 'partial' }),
     });
   }
 

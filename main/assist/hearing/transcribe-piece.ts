@@ -12,30 +12,30 @@ export interface PieceToTranscribe {
   /** How much of it the detector took for speech. */
   readonly speechMs: number;
   /** An unsure answer is worth a second one: what is told will stay. */
-  readonly isLookedAtTwice?: boolean;
+  readonly isLookedAtAgain?: boolean;
   /** The token ids of the last answer about this piece, when there was less of it. */
   readonly draft?: readonly number[];
 }
 
 const SURE_SPEECH_MS = 250;
-/** An answer less likely than this is looked at a second time; so are about a half of the pieces of bad telephone lines and one in ten of studio speech. */
-const UNSURE_LOG_PROBABILITY = -0.2;
-/** So much silence more on either side shifts the frames that the model cuts the sound into. */
-const SECOND_LOOK_SILENCE_SAMPLES = 2_400;
-/** The second answer must be likelier by this much. */
+/** An answer less likely than this is looked at again: most pieces of bad telephone lines, and some of studio speech. */
+const UNSURE_LOG_PROBABILITY = -0.15;
+/** So much silence more on either side shifts the frames that the model cuts the sound into; look by look. */
+const LOOK_SILENCE_SAMPLES = [2_400, 1_200];
+/** The later answer must be likelier by this much. */
 const CLEARLY_LIKELIER = 0.01;
 /** Halves shorter than this are not worth another look. */
 const LEAST_SPLIT_SAMPLES = 2 * 16_000;
 
 /**
- * Recognises one piece, a second time with more silence around it where the answer is unsure and `isLookedAtTwice`; where the model goes round in circles, its halves at the longest pause instead.
+ * Recognises one piece, again with more silence around it where the answer is unsure and `isLookedAtAgain`; where the model goes round in circles, its halves at the longest pause instead.
  *
  * @returns null when aborted
  */
 export async function transcribePiece(recogniser: Recogniser, piece: PieceToTranscribe, signal?: AbortSignal): Promise<Recognition | null> {
   const whole = await recogniser.recognise(piece.pcm, { hasSpeech: piece.speechMs >= SURE_SPEECH_MS, draft: piece.draft ?? [], ...(signal === undefined ? {} : { signal }) });
   if (whole === null) return null;
-  if (!whole.isLooping) return piece.isLookedAtTwice === true ? likelier(recogniser, piece, whole, signal) : whole;
+  if (!whole.isLooping) return piece.isLookedAtAgain === true ? likelier(recogniser, piece, whole, signal) : whole;
   const at = splitPoint(piece);
   if (at === null) return whole;
   const left = await transcribePiece(recogniser, part(piece, 0, at), signal);
@@ -44,16 +44,19 @@ export async function transcribePiece(recogniser: Recogniser, piece: PieceToTran
   return joined(left, right);
 }
 
-/** The better of two answers; the first is the draft of the second, which then takes little more than the encoder's time. */
+/** The likeliest of the answers, until one is sure; each is the draft of the next, which then takes little more than the encoder's time. */
 async function likelier(recogniser: Recogniser, { pcm, speechMs }: PieceToTranscribe, first: Recognition, signal?: AbortSignal): Promise<Recognition | null> {
-  const logProbability = first.meanLogProbability;
-  if (logProbability === null || logProbability >= UNSURE_LOG_PROBABILITY) return first;
-  const padded = new Float32Array(pcm.length + 2 * SECOND_LOOK_SILENCE_SAMPLES);
-  padded.set(pcm, SECOND_LOOK_SILENCE_SAMPLES);
-  const second = await recogniser.recognise(padded, { hasSpeech: speechMs >= SURE_SPEECH_MS, draft: first.tokenIds, ...(signal === undefined ? {} : { signal }) });
-  if (second === null) return null;
-  const isLikelier = (second.meanLogProbability ?? Number.NEGATIVE_INFINITY) > logProbability + CLEARLY_LIKELIER;
-  return isLikelier && !second.isLooping ? second : first;
+  let best = first;
+  for (const silence of LOOK_SILENCE_SAMPLES) {
+    const logProbability = best.meanLogProbability;
+    if (logProbability === null || logProbability >= UNSURE_LOG_PROBABILITY) return best;
+    const padded = new Float32Array(pcm.length + 2 * silence);
+    padded.set(pcm, silence);
+    const next = await recogniser.recognise(padded, { hasSpeech: speechMs >= SURE_SPEECH_MS, draft: best.tokenIds, ...(signal === undefined ? {} : { signal }) });
+    if (next === null) return null;
+    if (!next.isLooping && (next.meanLogProbability ?? Number.NEGATIVE_INFINITY) > logProbability + CLEARLY_LIKELIER) best = next;
+  }
+  return best;
 }
 
 /** The middle of the longest pause that leaves enough on both sides; without one the quietest tenth of a second near the middle. */
@@ -80,12 +83,12 @@ function quietestPoint(pcm: Pcm16k, from: number, to: number): number {
   return best;
 }
 
-function part({ pcm, pauses, speechMs, isLookedAtTwice }: PieceToTranscribe, from: number, to: number): PieceToTranscribe {
+function part({ pcm, pauses, speechMs, isLookedAtAgain }: PieceToTranscribe, from: number, to: number): PieceToTranscribe {
   return {
     pcm: pcm.slice(from, to),
     pauses: pauses.filter((pause) => pause.from >= from && pause.to <= to).map((pause) => ({ from: pause.from - from, to: pause.to - from })),
     speechMs: (speechMs * (to - from)) / pcm.length,
-    ...(isLookedAtTwice === undefined ? {} : { isLookedAtTwice }),
+    ...(isLookedAtAgain === undefined ? {} : { isLookedAtAgain }),
   };
 }
 

@@ -45,28 +45,36 @@ describe('transcribing a piece', () => {
   });
 
   describe('of an unsure answer', () => {
-    /** Says how long the sound is, as likely as told: `first` of the piece itself, `second` with more silence around it. */
-    const unsure = (first: number, second: number, asked: (readonly number[])[] = []): Recogniser => ({
-      modelId: 'fake', close: () => Promise.resolve(),
-      recognise(pcm, { draft = [] }) {
-        asked.push(draft);
-        return Promise.resolve({ ...heard(pcm.length === 3 * SECOND ? 'a guess' : 'a better guess'), meanLogProbability: pcm.length === 3 * SECOND ? first : second });
-      },
-    });
-    const piece = { pcm: new Float32Array(3 * SECOND), pauses: [], speechMs: 2_000, isLookedAtTwice: true };
+    /** Answers `look 1`, `look 2`, …, each as likely as told, and remembers the drafts and the samples that it was given. */
+    function unsure(logProbabilities: readonly number[]) {
+      const asked: { readonly draft: readonly number[]; readonly samples: number }[] = [];
+      const recogniser: Recogniser = {
+        modelId: 'fake', close: () => Promise.resolve(),
+        recognise(pcm, { draft = [] }) {
+          asked.push({ draft, samples: pcm.length });
+          return Promise.resolve({ ...heard(`look ${asked.length}`), meanLogProbability: logProbabilities[asked.length - 1] ?? 0 });
+        },
+      };
+      return { recogniser, asked };
+    }
+    const piece = { pcm: new Float32Array(3 * SECOND), pauses: [], speechMs: 2_000, isLookedAtAgain: true };
 
     it.each([
-      ['looks again with more silence around it, and takes the likelier', -0.5, -0.2, 'a better guess', 2],
-      ['keeps the first where the second is less likely', -0.5, -0.6, 'a guess', 2],
-      ['does not look again where the first is sure', -0.1, -0.01, 'a guess', 1],
-    ])('%s', async (_, first, second, text, times) => {
-      const asked: (readonly number[])[] = [];
-      expect((await transcribePiece(unsure(first, second, asked), piece))?.text).toBe(text);
-      expect(asked).toEqual([[], [3, 4]].slice(0, times));
+      ['looks again until an answer is sure', [-0.5, -0.1, -0.01], 'look 2', 2],
+      ['looks three times at most, and takes the likeliest', [-0.5, -0.3, -0.2], 'look 3', 3],
+      ['takes an earlier answer where a later one is less likely', [-0.5, -0.3, -0.6], 'look 2', 3],
+      ['keeps the first where none is clearly likelier', [-0.5, -0.6, -0.495], 'look 1', 3],
+      ['does not look again where the first is sure', [-0.1, -0.01], 'look 1', 1],
+    ] as const)('%s', async (_, logProbabilities, text, times) => {
+      const { recogniser, asked } = unsure(logProbabilities);
+      expect((await transcribePiece(recogniser, piece))?.text).toBe(text);
+      expect(asked).toHaveLength(times);
+      expect(new Set(asked.map(({ samples }) => samples)).size).toBe(times);
+      expect(asked.slice(1).every(({ draft }) => draft.length > 0)).toBe(true);
     });
 
     it('is content with a partial as it is', async () => {
-      expect((await transcribePiece(unsure(-0.5, -0.2), { ...piece, isLookedAtTwice: false }))?.text).toBe('a guess');
+      expect((await transcribePiece(unsure([-0.5, -0.2]).recogniser, { ...piece, isLookedAtAgain: false }))?.text).toBe('look 1');
     });
   });
 

@@ -107,6 +107,10 @@ const request: RequestApi = {
     remove: (input) => ipcRenderer.invoke('intents.remove', input),
     restore: (input) => ipcRenderer.invoke('intents.restore', input),
   },
+  questions: {
+    drafts: (input) => ipcRenderer.invoke('questions.drafts', input),
+    judge: (input) => ipcRenderer.invoke('questions.judge', input),
+  },
   learning: {
     get: (input) => ipcRenderer.invoke('learning.get', input),
     queue: (input) => ipcRenderer.invoke('learning.queue', input),

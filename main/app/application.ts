@@ -46,6 +46,7 @@ import { createIntentDesk } from '../calls/intent-desk.ts';
 import { risingQuestions } from '../records/rising-questions.ts';
 import { createLearningDesk } from '../learning/learning-desk.ts';
 import { readRegression } from '../learning/read-regression.ts';
+import { createQuestionDesk } from '../calls/question-desk.ts';
 import { createUrlPop } from '../calls/url-pop.ts';
 import { createCallerDesk } from '../calls/caller-desk.ts';
 import { createHandlers, type Snapshots } from './handlers.ts';
@@ -168,7 +169,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     messages: createPublisher((revision) => ({ revision, ...messages.snapshot() }), (snapshot) => link.publish(events.messages.changed, snapshot)),
     presence: createPublisher((revision) => ({ revision, ...presence.snapshot() }), (snapshot) => link.publish(events.presence.changed, snapshot)),
   };
-  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, learning, recordings, reveal: (file) => shell.showItemInFolder(file) }));
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, learning, questions: createQuestionDesk({ store, assist }), recordings, reveal: (file) => shell.showItemInFolder(file) }));
   const background = createBackground({ calls, mainWindow, words: () => systemWords(preferences.snapshot().locale), iconFile, keepsRunning: () => store.read().settings.keepsRunning });
   connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets: vault, notices, mainWindow, log });
   calls.subscribe(() => background.noteCalls());
@@ -186,6 +187,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   assist.useMasking(store.read().settings.masking);
   assist.useHearing(store.read().settings.hearing);
   assist.useIntents(store.read().settings.intents);
+  assist.useQuestions(store.read().settings.questions);
   assist.start();
   if (store.read().settings.knowledgeFolder !== null) void assist.useKnowledgeFolder(store.read().settings.knowledgeFolder);
   await journal.recover();

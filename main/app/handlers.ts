@@ -19,6 +19,7 @@ import type { CrmDesk } from '../calls/crm-desk.ts';
 import type { PageLeg } from '../media/media-side.ts';
 import type { IntentDesk } from '../calls/intent-desk.ts';
 import type { LearningDesk } from '../learning/learning-desk.ts';
+import type { QuestionDesk } from '../calls/question-desk.ts';
 import type { MessageDesk } from '../calls/message-desk.ts';
 import type { PresenceDesk } from '../calls/presence-desk.ts';
 import type { RecordingDesk } from '../calls/recording-desk.ts';
@@ -61,13 +62,14 @@ interface Desks {
   readonly recordings: RecordingDesk;
   readonly intents: IntentDesk;
   readonly learning: LearningDesk;
+  readonly questions: QuestionDesk;
   /** Shows a file in the system's file manager. */
   readonly reveal: (file: string) => void;
 }
 
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
-  const { snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, learning, reveal } = desks;
+  const { snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, learning, questions, reveal } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const pageLeg = (callId: string): PageLeg | null => {
     const leg = calls.find(callId)?.leg;
@@ -171,6 +173,10 @@ export function createHandlers(desks: Desks): RequestHandlers {
       merge: async ({ intentId, intoId }) => emptied(await intents.merge(intentId, intoId)),
       remove: async ({ intentId }) => emptied(await intents.remove(intentId)),
       restore: async () => emptied(await intents.restore()),
+    },
+    questions: {
+      drafts: () => questions.drafts(),
+      judge: async (judged) => emptied(await questions.judge(judged)),
     },
     learning: {
       get: () => success(snapshots.learning.current()),

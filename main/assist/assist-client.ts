@@ -3,6 +3,7 @@ import { MEASURE_FIRST, type SpeedMeasurement } from '../../preload/contract/hea
 import { NO_BACKGROUND } from '../../preload/contract/call-background.ts';
 import type { IntentSet, TrainingState } from '../../preload/contract/intents.ts';
 import { NOTHING_READ, type KnowledgeState } from '../../preload/contract/knowledge.ts';
+import type { JudgedQuestion } from '../../preload/contract/questions.ts';
 import type { CallId } from '../../preload/contract/primitives.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
@@ -57,6 +58,7 @@ export function createAssist({ launch, entry, modelsDirectory, addedModelsDirect
   let hearing = MEASURE_FIRST;
   let knowledge = NOTHING_READ;
   let terms: readonly string[] = [];
+  let questionsInUse: readonly JudgedQuestion[] = [];
   let intents: IntentSet | null = null;
   let training: TrainingState = { kind: 'not-begun' };
   let lastRequestId = 0;
@@ -84,6 +86,7 @@ export function createAssist({ launch, entry, modelsDirectory, addedModelsDirect
     send({ kind: 'use-vocabulary', terms });
     send({ kind: 'use-hearing', hearing });
     send({ kind: 'use-intents', intents, headFile });
+    send({ kind: 'use-questions', questions: questionsInUse });
     send({ kind: 'start', modelsDirectory, addedModelsDirectory, starterDirectory, knowledgeFolder });
   }
 
@@ -135,7 +138,7 @@ export function createAssist({ launch, entry, modelsDirectory, addedModelsDirect
         return knowledgeChanges.emit(knowledge);
       case 'training': return setTraining(reply.state);
       case 'intents': case 'suggestions': case 'steps-heard': case 'behind': return facts.emit(reply);
-      case 'call-ended': case 'summed-up': case 'found': case 'knowledge': case 'guessed-intents': case 'tried-intents': return questions.get(reply.requestId)?.(reply);
+      case 'call-ended': case 'summed-up': case 'found': case 'knowledge': case 'drafted-questions': case 'guessed-intents': case 'tried-intents': return questions.get(reply.requestId)?.(reply);
     }
   }
 
@@ -185,6 +188,14 @@ export function createAssist({ launch, entry, modelsDirectory, addedModelsDirect
     useIntents(set) {
       intents = set;
       send({ kind: 'use-intents', intents, headFile });
+    },
+    async draftQuestions(): Promise<Awaited<ReturnType<Assist['draftQuestions']>>> {
+      const reply = await ask((requestId) => ({ kind: 'draft-questions', requestId }), SEARCH_WITHIN_MS);
+      return reply?.kind === 'drafted-questions' && reply.articles !== null ? success([...reply.articles]) : failure('assist-off', 'The assist cannot draft questions right now.');
+    },
+    useQuestions(judged) {
+      questionsInUse = judged;
+      send({ kind: 'use-questions', questions: questionsInUse });
     },
     async guessIntents(texts): Promise<Awaited<ReturnType<Assist['guessIntents']>>> {
       const reply = await ask((requestId) => ({ kind: 'guess-intents', texts, requestId }), SEARCH_WITHIN_MS);

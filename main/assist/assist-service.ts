@@ -202,6 +202,8 @@ export function createAssistService({ load, reply, clock, log }: Options): { han
       case 'end-call': return endCall(order, engines);
       case 'sum-up': return sumUp(order, engines);
       case 'search': return reply({ kind: 'found', requestId: order.requestId, suggestions: await engines.understanding?.search(order.query) ?? null });
+      case 'use-questions': return engines.understanding?.useQuestions(order.questions);
+      case 'draft-questions': return reply({ kind: 'drafted-questions', requestId: order.requestId, articles: engines.understanding?.draftQuestions() ?? null });
       case 'guess-intents': return reply({ kind: 'guessed-intents', requestId: order.requestId, guesses: await engines.understanding?.guessIntents(order.texts) ?? null });
       case 'try-intents': return tryIntents(order, engines);
       case 'use-knowledge': return useKnowledge(order, engines);

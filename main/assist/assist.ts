@@ -5,6 +5,7 @@ import type { HearingSettings, SpeedMeasurement } from '../../preload/contract/h
 import type { IntentSet, TrainingState } from '../../preload/contract/intents.ts';
 import type { IntentGuess, TrialFigures } from '../../preload/contract/learning.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
+import type { DraftedArticle, JudgedQuestion } from '../../preload/contract/questions.ts';
 import type { CallId, Speaker, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { Result } from '../../preload/contract/result.ts';
@@ -53,6 +54,10 @@ export interface Assist {
   onTraining(listener: (state: TrainingState) => void): Unsubscribe;
   /** Learns these intents, null the starter set, as soon as no call is running. */
   useIntents(intents: IntentSet | null): void;
+  /** The questions that each article answers, as far as its sentences say; those that it has already are left out. */
+  draftQuestions(): Promise<Result<DraftedArticle[], 'assist-off'>>;
+  /** Those that are approved are found from now on. */
+  useQuestions(questions: readonly JudgedQuestion[]): void;
   /** What the intents in use make of each text, in their order; the likeliest first. */
   guessIntents(texts: readonly string[]): Promise<Result<readonly (readonly IntentGuess[])[], 'assist-off'>>;
   /** Trains these intents with lessons and without, and says how the two compare; changes nothing. Some seconds. */

@@ -5,6 +5,7 @@ import type { IntentSet, TrainingState } from '../../preload/contract/intents.ts
 import type { IntentGuess, TrialFigures } from '../../preload/contract/learning.ts';
 import type { KnowledgeState } from '../../preload/contract/knowledge.ts';
 import type { TapFrame } from '../../preload/contract/media.ts';
+import type { DraftedArticle, JudgedQuestion } from '../../preload/contract/questions.ts';
 import type { CallId, Speaker, SuggestionId, UtteranceId } from '../../preload/contract/primitives.ts';
 import type { MaskingPolicy } from '../../preload/contract/privacy.ts';
 import type { HeardStep } from './understanding/checklist/hear-steps.ts';
@@ -33,6 +34,9 @@ export type AssistOrder =
   /** What the intents in use make of each text. */
   | { readonly kind: 'guess-intents'; readonly texts: readonly string[]; readonly requestId: number }
   | { readonly kind: 'try-intents'; readonly trial: IntentTrial; readonly requestId: number }
+  /** Before the start or at any time after it. */
+  | { readonly kind: 'use-questions'; readonly questions: readonly JudgedQuestion[] }
+  | { readonly kind: 'draft-questions'; readonly requestId: number }
   /** For the calls that begin after it. */
   | { readonly kind: 'use-masking'; readonly policy: MaskingPolicy }
   | { readonly kind: 'use-knowledge'; readonly folder: string | null; readonly requestId: number };
@@ -52,6 +56,7 @@ export type AssistReply =
   | { readonly kind: 'found'; readonly requestId: number; readonly suggestions: readonly Suggestion[] | null }
   | { readonly kind: 'guessed-intents'; readonly requestId: number; readonly guesses: readonly (readonly IntentGuess[])[] | null }
   | { readonly kind: 'tried-intents'; readonly requestId: number; readonly figures: TrialFigures | null; readonly message: string }
+  | { readonly kind: 'drafted-questions'; readonly requestId: number; readonly articles: readonly DraftedArticle[] | null }
   | { readonly kind: 'knowledge-state'; readonly state: KnowledgeState }
   | { readonly kind: 'training'; readonly state: TrainingState }
   /** `articles` is null where the folder could not be read. */

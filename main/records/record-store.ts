@@ -2,6 +2,7 @@ import type { AudioChoices, RingVolumes, VoiceProcessing } from '../../preload/c
 import type { CallerNote } from '../../preload/contract/callers.ts';
 import type { HeadsetChoice } from '../../preload/contract/headset.ts';
 import type { HearingSettings } from '../../preload/contract/hearing.ts';
+import type { JudgedQuestion } from '../../preload/contract/questions.ts';
 import type { Adoption } from '../../preload/contract/learning.ts';
 import type { IntentSet } from '../../preload/contract/intents.ts';
 import type { UrlPop } from '../../preload/contract/url-pop.ts';
@@ -58,6 +59,8 @@ export interface StoredSettings {
   readonly intents: IntentSet | null;
   /** What was learned from verdicts, the newest last. */
   readonly adoptions: Adoption[];
+  /** Drafted questions that the person approved or threw away. */
+  readonly questions: JudgedQuestion[];
 }
 
 export interface StoreData {

@@ -27,7 +27,7 @@ const MESSAGES_PER_PAGE = 128;
 
 const emptyHead: StoreHead = {
   version: STORE_VERSION,
-  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, hearing: MEASURE_FIRST, links: ASK_FIRST, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, voiceProcessing: ALL_PROCESSING, headset: null, intents: null, adoptions: [] },
+  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, hearing: MEASURE_FIRST, links: ASK_FIRST, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, voiceProcessing: ALL_PROCESSING, headset: null, intents: null, adoptions: [], questions: [] },
   accounts: [],
   secrets: {},
   callers: {},

@@ -10,6 +10,7 @@ import { ASK_FIRST, LinkPolicy } from '../../preload/contract/links.ts';
 import { TextMessage } from '../../preload/contract/messages.ts';
 import { DEFAULT_MASKING, MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { CallRecord } from '../../preload/contract/records.ts';
+import { JudgedQuestion } from '../../preload/contract/questions.ts';
 import { Adoption } from '../../preload/contract/learning.ts';
 import { IntentSet } from '../../preload/contract/intents.ts';
 import { NO_URL_POP, UrlPop } from '../../preload/contract/url-pop.ts';
@@ -61,6 +62,7 @@ const Head = z.strictObject({
     /** The person's own; null: the ones that came with the app. */
     intents: IntentSet.nullable().default(null),
     adoptions: z.array(Adoption).default([]),
+    questions: z.array(JudgedQuestion).default([]),
   }),
   accounts: z.array(AccountSettings),
   secrets: z.record(z.string(), Secret),

@@ -12,6 +12,7 @@ import { linkEvents, linkRequests } from './links.ts';
 import { mediaRequests } from './media.ts';
 import { messageEvents, messageRequests } from './messages.ts';
 import { presenceEvents, presenceRequests } from './presence.ts';
+import { questionRequests } from './questions.ts';
 import { recordingRequests } from './recording.ts';
 import { recordEvents, recordRequests } from './records.ts';
 
@@ -30,6 +31,7 @@ export const requests = {
   callers: callerRequests,
   messages: messageRequests,
   presence: presenceRequests,
+  questions: questionRequests,
   recording: recordingRequests,
 } as const;
 

@@ -30,6 +30,7 @@ export type CrmBridge = GuardedRequests<RequestApi['crm']> & Watchable<CrmSnapsh
 export type RecordingBridge = GuardedRequests<RequestApi['recording']>;
 export type CallersBridge = GuardedRequests<RequestApi['callers']>;
 export type IntentsBridge = GuardedRequests<RequestApi['intents']> & Watchable<IntentsSnapshot>;
+export type QuestionsBridge = GuardedRequests<RequestApi['questions']>;
 export type LearningBridge = GuardedRequests<RequestApi['learning']> & Watchable<LearningSnapshot>;
 export type LinksBridge = GuardedRequests<RequestApi['links']> & Watchable<LinksSnapshot>;
 
@@ -52,6 +53,7 @@ export interface Bridge {
   readonly crm: CrmBridge;
   readonly intents: IntentsBridge;
   readonly learning: LearningBridge;
+  readonly questions: QuestionsBridge;
   readonly links: LinksBridge;
   readonly callers: CallersBridge;
   readonly messages: MessagesBridge;
@@ -74,6 +76,7 @@ export function createBridge(api: SidetoneApi, page: Window): Bridge {
     messages: { ...guardRequests(request.messages), watch: (listener) => watchNewest(() => request.messages.get({}), on.messages.changed, listener) },
     presence: { ...guardRequests(request.presence), watch: (listener) => watchNewest(() => request.presence.get({}), on.presence.changed, listener) },
     intents: { ...guardRequests(request.intents), watch: (listener) => watchNewest(() => request.intents.get({}), on.intents.changed, listener) },
+    questions: guardRequests(request.questions),
     learning: { ...guardRequests(request.learning), watch: (listener) => watchNewest(() => request.learning.get({}), on.learning.changed, listener) },
     links: { ...guardRequests(request.links), watch: (listener) => watchNewest(() => request.links.get({}), on.links.changed, listener) },
     crm: { ...guardRequests(request.crm), watch: (listener) => watchNewest(() => request.crm.get({}), on.crm.changed, listener) },

@@ -270,6 +270,11 @@ export const en = {
     status: { 'none': 'None chosen', 'unplugged': 'Not plugged in', 'ready': 'Ready for the next call', 'in-use': 'Follows the call', 'refused': 'Cannot be opened' },
   },
   notices: { label: 'Notices' },
+  questions: {
+    title: 'Questions your articles answer', text: 'Drafted from your articles\' own sentences (in English). What you approve is found like a question that stands in the article; your files stay as they are.',
+    look: 'Draft questions', waiting: (count: number) => (count === 0 ? 'No drafts wait.' : plural(count, 'draft waits', 'drafts wait')),
+    question: 'Question', approve: 'Approve', throwAway: 'Throw away',
+  },
   learning: enLearning,
   failures: enFailures,
 };

@@ -268,6 +268,11 @@ export const zhCn: Messages = {
     status: { 'none': '未选择', 'unplugged': '未插入', 'ready': '已就绪，等待下一个通话', 'in-use': '正随通话工作', 'refused': '无法打开' },
   },
   notices: { label: '通知' },
+  questions: {
+    title: '文章能回答的问题', text: '根据文章中的句子草拟（仅限英文）。您批准的问题会像文章自带的问题一样被检索；文件本身不变。',
+    look: '草拟问题', waiting: (count) => (count === 0 ? '没有待批准的草稿。' : `${count} 个草稿待批准`),
+    question: '问题', approve: '批准', throwAway: '丢弃',
+  },
   learning: zhCnLearning,
   failures: zhCnFailures,
 };

@@ -291,6 +291,21 @@ const SHOTS_OF: readonly Shot[] = [
     await page.getByRole('button', { name: /^Refund/ }).click();
     await page.getByLabel('名称').waitFor();
   } },
+  { name: 'settings-questions', scene: 'phone', then: async (page) => {
+    await settings('Knowledge')(page);
+    await page.getByRole('button', { name: 'Draft questions' }).click();
+    await page.getByText('3 drafts wait').waitFor();
+    await page.getByRole('textbox', { name: 'Question' }).first().fill('When do I get my refund?');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 drafts wait').waitFor();
+    await page.getByRole('button', { name: 'Throw away' }).last().click();
+    await page.getByText('1 draft waits').scrollIntoViewIfNeeded();
+  } },
+  { name: 'settings-questions-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: async (page) => {
+    await settings('知识库')(page);
+    await page.getByRole('button', { name: '草拟问题' }).click();
+    await page.getByText('3 个草稿待批准').scrollIntoViewIfNeeded();
+  } },
   { name: 'settings-knowledge', scene: 'phone', then: settings('Knowledge') },
   { name: 'settings-secrets', scene: 'secrets', then: settings('Privacy') },
   { name: 'link-asked', scene: 'link-asked' },

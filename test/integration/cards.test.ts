@@ -106,6 +106,20 @@ describe('the card of a question that is asked more often than before', () => {
   });
 });
 
+describe('a question that was drafted and approved', () => {
+  it('is found from then on, better than its article was before', async () => {
+    const sentence = 'It takes two days.';
+    const asked = 'How quickly does a wire come through?';
+    const nearness = async (): Promise<number> => (await understanding.search(asked)).find(({ articleId }) => articleId === 'transfer')?.confidence ?? 0;
+    const before = await nearness();
+    await understanding.useQuestions([{ articleId: 'transfer', sentence, draft: 'How long does it take?', question: 'How quickly does a wire transfer come?' }]);
+    expect(await nearness()).toBeGreaterThan(before + 0.2);
+    expect((await understanding.search(asked))[0]?.articleId).toBe('transfer');
+    await understanding.useQuestions([]);
+    expect(await nearness()).toBe(before);
+  });
+});
+
 describe('a card for some callers only', () => {
   const knowing = (facts: Partial<CallBackground['caller']>): CallBackground => ({ ...NO_BACKGROUND, caller: { ...NO_BACKGROUND.caller, ...facts } });
 

@@ -48,6 +48,8 @@ export function fakeAssist(status: AssistStatus = READY): FakeAssist {
     training: { kind: 'ready' },
     onTraining: () => () => undefined,
     useIntents: (set) => void orders.push(set === null ? 'learn the starter set' : `learn ${set.intents.map(({ label }) => label).join(', ')}`),
+    draftQuestions: async () => success([]),
+    useQuestions: (questions) => void orders.push(`ask ${questions.map(({ question }) => question ?? 'nothing').join(', ')}`),
     guessIntents: async (texts) => success(texts.map(() => [])),
     tryIntents: async () => failure('training-failed', 'nothing was trained'),
     onMeasured: () => () => undefined,

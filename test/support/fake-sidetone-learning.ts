@@ -1,4 +1,5 @@
 import type { LearningSnapshot, ReviewItem, TrialFigures } from '../../preload/contract/learning.ts';
+import type { DraftedArticle } from '../../preload/contract/questions.ts';
 import { callId, utterances } from './fake-sidetone-data.ts';
 
 type Learning = Omit<LearningSnapshot, 'revision'>;
@@ -37,3 +38,8 @@ export function reviewItems(nowMs: number): ReviewItem[] {
     { ...item, utteranceId: second.utteranceId, text: second.text, heard: null, reason: { kind: 'unsure', confidence: 0.44 }, guesses: [{ intentId: 'booking', confidence: 0.44 }, { intentId: 'refund', confidence: 0.2 }] },
   ];
 }
+
+export const draftedArticles: DraftedArticle[] = [
+  { articleId: 'refunds', title: 'Refunds', source: 'refunds.md', drafts: [{ question: 'How long does a refund take?', sentence: 'A refund takes five to ten working days.' }, { question: 'Can I return the goods without the box?', sentence: 'You can return the goods without the box.' }] },
+  { articleId: 'hours', title: 'Opening hours', source: 'hours.md', drafts: [{ question: 'When are you open?', sentence: 'We are open from nine to six.' }] },
+];

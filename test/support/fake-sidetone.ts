@@ -20,7 +20,7 @@ import { conversationsOf } from '../../main/records/message-transitions.ts';
 import type { StoreData } from '../../main/records/record-store.ts';
 import { failure, success, type Failure, type Result } from '../../preload/contract/result.ts';
 import { account, call as newCall, callId as idOf, foundArticles, handOver, newCaller, OFFICE, plainEnd, PRACTICE, practiceScripts, record, registered, returningCaller, rowOf } from './fake-sidetone-data.ts';
-import { trialFigures } from './fake-sidetone-learning.ts';
+import { draftedArticles, trialFigures } from './fake-sidetone-learning.ts';
 import { OWN_MODEL, OWN_RELEASE, type Scene } from './fake-sidetone-scenes.ts';
 
 interface Snapshots {
@@ -257,6 +257,10 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       merge: ask('intents.merge', ({ intentId, intoId }) => changeIntents(withMerged(intentSet(), intentId, intoId))),
       remove: ask('intents.remove', ({ intentId }) => changeIntents(without(intentSet(), intentId))),
       restore: ask('intents.restore', () => change({ intents: { ...scene.intents, isStarter: true } })),
+    },
+    questions: {
+      drafts: ask('questions.drafts', () => success(draftedArticles)),
+      judge: ask('questions.judge', () => undefined),
     },
     learning: {
       get: ask('learning.get', () => snapshots().learning),

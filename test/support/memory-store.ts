@@ -9,7 +9,7 @@ import type { RecordStore, StoreData } from '../../main/records/record-store.ts'
 
 export const EMPTY_STORE: StoreData = {
   version: 1,
-  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, hearing: MEASURE_FIRST, links: ASK_FIRST, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, voiceProcessing: ALL_PROCESSING, headset: null, intents: null, adoptions: [] },
+  settings: { locale: null, allowUnprotectedSecrets: false, defaultAccountId: null, crm: null, knowledgeFolder: null, practicePort: null, audio: SYSTEM_DEFAULTS, masking: DEFAULT_MASKING, hearing: MEASURE_FIRST, links: ASK_FIRST, vocabulary: [], keepsRunning: true, ringVolumes: USUAL_VOLUMES, urlPop: NO_URL_POP, voiceProcessing: ALL_PROCESSING, headset: null, intents: null, adoptions: [], questions: [] },
   accounts: [],
   secrets: {},
   records: [],

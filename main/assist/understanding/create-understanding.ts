@@ -15,6 +15,7 @@ import { loadSentenceEncoder } from './encoder.ts';
 import { dayOf, isFor } from './knowledge/conditions.ts';
 import { tryIntents } from './intent/intent-trial.ts';
 import { createIntentKeeper, type IntentLesson } from './intent-keeper.ts';
+import { draftQuestions } from './knowledge/draft-questions.ts';
 import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 import { searchPieces } from './knowledge/search-pieces.ts';
 import { readIntentSet } from './known-intents.ts';
@@ -110,6 +111,8 @@ export async function createUnderstanding({ modelsDirectory, starterDirectory, i
       return { intents: [], suggestions: null, steps: utterance.state === 'final' ? await hearChecklists(utterance.text, context.checklists, encoder) : [] };
     },
     terms: () => knowledge.index.headings.flatMap(termsOfHeading),
+    draftQuestions: () => knowledge.articles.map((article) => ({ articleId: article.articleId, title: article.title, source: article.source, drafts: draftQuestions(article) })).filter(({ drafts }) => drafts.length > 0),
+    useQuestions: (questions) => knowledge.useQuestions(questions),
     async guessIntents(texts) {
       const guesses = [];
       for (const text of texts) guesses.push(await keeper.inUse.classifier.guess(text));

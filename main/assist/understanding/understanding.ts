@@ -2,6 +2,7 @@ import type { IntentFinding, Suggestion, Summary, Utterance } from '../../../pre
 import type { CallBackground } from '../../../preload/contract/call-background.ts';
 import type { IntentSet } from '../../../preload/contract/intents.ts';
 import type { IntentGuess, TrialFigures } from '../../../preload/contract/learning.ts';
+import type { DraftedArticle, JudgedQuestion } from '../../../preload/contract/questions.ts';
 import type { CallId, SuggestionId } from '../../../preload/contract/primitives.ts';
 import type { HeardStep } from './checklist/hear-steps.ts';
 import type { IntentTrial } from './intent/intent-trial.ts';
@@ -28,6 +29,10 @@ export interface Understanding {
   terms(): readonly string[];
   /** Learns these intents, null the starter set, as soon as no call is running; `onTraining` tells how far it is. */
   useIntents(set: IntentSet | null): Promise<void>;
+  /** The articles whose sentences answer questions that they do not have. */
+  draftQuestions(): DraftedArticle[];
+  /** Those that are approved are found from now on. */
+  useQuestions(questions: readonly JudgedQuestion[]): Promise<void>;
   /** What the intents in use make of each text, the likeliest first. */
   guessIntents(texts: readonly string[]): Promise<(readonly IntentGuess[])[]>;
   /** How these intents do with lessons and without; changes nothing. */

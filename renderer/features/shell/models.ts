@@ -12,6 +12,7 @@ import { RecordDetail } from '../history/record-detail.svelte.ts';
 import { HeadsetModel } from '../headset/headset-model.svelte.ts';
 import type { Hid } from '../headset/hid.ts';
 import { PresenceModel } from '../colleagues/presence-model.svelte.ts';
+import { QuestionsModel } from '../questions/questions-model.svelte.ts';
 import { MessagesModel } from '../messages/messages-model.svelte.ts';
 import { IntentsModel } from '../intents/intents-model.svelte.ts';
 import { LearningModel } from '../learning/learning-model.svelte.ts';
@@ -62,6 +63,7 @@ export function createModels(bridge: Bridge, hid: Hid | null = null) {
     intents: new IntentsModel(bridge.intents),
     links: new LinksModel(bridge.links),
     learning,
+    questions: new QuestionsModel(bridge.questions),
     messages,
     presence: new PresenceModel(bridge.presence),
     ticker: new Ticker(),

@@ -24,6 +24,8 @@ const settle = (): Promise<void> => new Promise((resolve) => { setTimeout(resolv
 
 function fakeUnderstanding(observed: string[]): Understanding {
   return {
+    draftQuestions: () => [],
+    useQuestions: () => Promise.resolve(),
     guessIntents: async (texts) => texts.map(() => []),
   tryIntents: async () => ({ heldOut: { count: 0, before: 0, after: 0 }, regression: { count: 0, before: 0, after: 0 }, confusions: [] }),
   loadKnowledge: (folder) => (folder === '/nowhere' ? Promise.reject(new Error('no such folder')) : Promise.resolve({ articles: 34 })),

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { watch } from 'chokidar';
 import { NOTHING_READ, type KnowledgeState } from '../../../../preload/contract/knowledge.ts';
 import type { Log } from '../../../platform/log.ts';
+import type { JudgedQuestion } from '../../../../preload/contract/questions.ts';
 import type { SentenceEncoder } from '../encoder.ts';
+import { withApproved } from './approved-questions.ts';
+import type { Article } from './article.ts';
 import { audienceValues } from './conditions.ts';
 import { buildKnowledgeIndex, type KnowledgeIndex } from './knowledge-index.ts';
 import { readKnowledgeFolder, type KnownFile } from './read-folder.ts';
@@ -20,6 +23,10 @@ const PROGRESS_STEP = 20;
 /** The articles of the folder in use: read at once, and again whenever a file of it is added, changed or removed. */
 export interface KnowledgeBase {
   readonly index: KnowledgeIndex;
+  /** As their files have them. */
+  readonly articles: readonly Article[];
+  /** Questions that a person approved, beside those of the files. */
+  useQuestions(questions: readonly JudgedQuestion[]): Promise<void>;
   /** Rejects when the folder cannot be read; the articles in use then stay. */
   use(folder: string): Promise<KnowledgeState>;
   close(): Promise<void>;
@@ -34,6 +41,8 @@ interface Options {
 
 export async function createKnowledgeBase({ encoder, log, onState, settleMs = SETTLE_MS }: Options): Promise<KnowledgeBase> {
   let index = await buildKnowledgeIndex([], encoder);
+  let articles: readonly Article[] = [];
+  let judged: readonly JudgedQuestion[] = [];
   let files: ReadonlyMap<string, KnownFile> = new Map();
   let state = NOTHING_READ;
   let watcher: ReturnType<typeof watch> | null = null;
@@ -55,7 +64,8 @@ export async function createKnowledgeBase({ encoder, log, onState, settleMs = SE
         if (state.reading !== null) tell({ ...state, reading: null });
         return state;
       }
-      index = await buildKnowledgeIndex(found.articles, encoder);
+      index = await buildKnowledgeIndex(withApproved(found.articles, judged), encoder);
+      articles = found.articles;
       files = found.files;
       for (const { file, reason } of found.skipped) log.warn('knowledge.skipped', { file, reason });
       tell({ articles: index.articles, skipped: [...found.skipped], audience: audienceValues(found.articles), reading: null });
@@ -89,6 +99,15 @@ export async function createKnowledgeBase({ encoder, log, onState, settleMs = SE
 
   return {
     get index() { return index; },
+    get articles() { return articles; },
+    useQuestions(questions) {
+      const done = reading.then(async () => {
+        judged = questions;
+        if (articles.length > 0) index = await buildKnowledgeIndex(withApproved(articles, judged), encoder);
+      });
+      reading = done.catch(() => undefined);
+      return done;
+    },
     async use(folder) {
       const done = reading.then(() => read(folder, new Map()));
       reading = done.catch(() => undefined);

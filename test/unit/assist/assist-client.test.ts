@@ -36,7 +36,7 @@ describe("main's side of the assist", () => {
     const { assist, launcher, facts, say } = assistant();
     assist.start();
     expect(assist.status).toEqual({ kind: 'starting' });
-    expect(launcher.current().received).toEqual([{ kind: 'use-masking', policy: DEFAULT_MASKING }, { kind: 'use-vocabulary', terms: [] }, { kind: 'use-hearing', hearing: MEASURE_FIRST }, { kind: 'use-intents', intents: null, headFile: '/profile/head.json' }, { kind: 'start', modelsDirectory: '/models', addedModelsDirectory: '/profile/models', starterDirectory: '/starter', knowledgeFolder: null }]);
+    expect(launcher.current().received).toEqual([{ kind: 'use-masking', policy: DEFAULT_MASKING }, { kind: 'use-vocabulary', terms: [] }, { kind: 'use-hearing', hearing: MEASURE_FIRST }, { kind: 'use-intents', intents: null, headFile: '/profile/head.json' }, { kind: 'use-questions', questions: [] }, { kind: 'start', modelsDirectory: '/models', addedModelsDirectory: '/profile/models', starterDirectory: '/starter', knowledgeFolder: null }]);
     say({ kind: 'status', status: { kind: 'ready', engine: 'moonshine-base-en' } });
     expect(assist.status.kind).toBe('ready');
     expect(facts).toEqual([{ kind: 'status-changed', status: { kind: 'ready', engine: 'moonshine-base-en' } }]);

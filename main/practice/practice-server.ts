@@ -48,7 +48,7 @@ export async function startPracticeServer(options: {
   const calls = new Map<string, PracticeCall>();
   const byInvite = new Map<ServerTransaction, PracticeCall>();
   const layer = createTransactionLayer({ clock, log, user: { onRequest, onAck }, sendBytes: (bytes, to) => socket.send(bytes, to.port, to.address) });
-  const surroundings: CallSurroundings = { clock, log, layer, local, domain: PRACTICE_DOMAIN, onDigit };
+  const surroundings: CallSurroundings = { clock, log, layer, local, domain: PRACTICE_DOMAIN, onDigit, reach: (number) => planFor(number, callers, log).kind };
 
   const callOf = (request: SipRequest): PracticeCall | undefined => calls.get(dialogKey(headerOf(request, 'call-id') ?? '', tagOf(request, 'to') ?? ''));
 

@@ -13,7 +13,10 @@ const BREATH_MS = 1_500;
 /** Everything that a call leaves to end by itself has ended: SIP transactions (32 s) and the collectors of garbage. */
 const REST_MS = 45_000;
 
-/** 200 calls one after the other, each with hold, resume and tones, and what they left behind in all processes of the app. */
+/** One call in four is handed on. */
+const TRANSFER_EVERY = 4;
+
+/** 200 calls one after the other, each with hold, resume and tones, every fourth with a blind transfer at its end, and what they left behind in all processes of the app. */
 export async function measureSoak({ say }: BenchOptions): Promise<BenchRow[]> {
   const profile = await newProfile();
   const app = await launchApp({ profile, provisioning: { version: 1, practiceLine: true }, arguments: ['--js-flags=--expose-gc'] });
@@ -23,11 +26,11 @@ export async function measureSoak({ say }: BenchOptions): Promise<BenchRow[]> {
     await watch.until('assist ready', ({ assist }) => assist.status.kind === 'ready', 60_000);
     const setupMs: number[] = [];
     const atFirst = await rested(app);
-    for (let index = 0; index < WARM_UP; index += 1) await oneCall(app, watch);
+    for (let index = 0; index < WARM_UP; index += 1) await oneCall(app, watch, index % TRANSFER_EVERY === 0);
     const before = await rested(app);
     say(`after the first ${WARM_UP} calls: ${grown(atFirst, before)}`);
     for (let index = 0; index < CALLS; index += 1) {
-      setupMs.push(await oneCall(app, watch));
+      setupMs.push(await oneCall(app, watch, index % TRANSFER_EVERY === 0));
       if ((index + 1) % 50 === 0) say(`${index + 1} of ${CALLS} calls, ${grown(before, await usageOf(app))}`);
     }
     const after = await rested(app);
@@ -45,7 +48,7 @@ export async function measureSoak({ say }: BenchOptions): Promise<BenchRow[]> {
 }
 
 /** Returns the set-up time, milliseconds. */
-async function oneCall({ page }: LaunchedApp, watch: AppWatch): Promise<number> {
+async function oneCall({ page }: LaunchedApp, watch: AppWatch, isHandedOn: boolean): Promise<number> {
   const placed = await page.evaluate(() => window.sidetone.request.calls.place({ accountId: null, destination: '5550100' }));
   if (!placed.ok) throw new Error(placed.error.message);
   const { callId } = placed.value;
@@ -54,7 +57,8 @@ async function oneCall({ page }: LaunchedApp, watch: AppWatch): Promise<number> 
   for (const isHeld of [true, false]) await page.evaluate((order) => window.sidetone.request.calls.setHeld(order), { callId, isHeld });
   await page.evaluate((order) => window.sidetone.request.calls.sendDtmf(order), { callId, digits: '12#' });
   await delay(200);
-  await page.evaluate((order) => window.sidetone.request.calls.hangUp(order), { callId });
+  if (isHandedOn) await page.evaluate((order) => window.sidetone.request.calls.transfer(order), { callId, destination: '5550101' });
+  else await page.evaluate((order) => window.sidetone.request.calls.hangUp(order), { callId });
   await watch.until('the end', () => call()?.state.kind === 'ended');
   await delay(BREATH_MS);
   return call()?.setupMs ?? Number.NaN;

@@ -154,6 +154,24 @@ describe('a call to the practice line', () => {
     expect(phone.heard.length).toBe(afterwards);
   });
 
+  it.each([['5550101', '200 OK'], ['5550199', '486 Busy Here'], ['123', '404 Not Found']])('takes a transfer to %s, and says what became of it: %s (RFC 3515)', async (number, outcome) => {
+    const answered = await call('5550100', phone.offer());
+    acknowledge(answered);
+    phone.send(phone.request('REFER', { uri: answered.uri, to: headerOf(answered.final, 'to')!, callId: 'dialled', sequence: 3, headers: [{ name: 'Refer-To', value: `<sip:${number}@${PRACTICE_DOMAIN}>` }] }));
+    expect((await phone.nextResponse('REFER')).statusCode).toBe(202);
+    const told: string[] = [];
+    for (let count = 0; count < 2; count += 1) {
+      const notify = await phone.nextRequest('NOTIFY') as SipRequest;
+      told.push(`${headerOf(notify, 'subscription-state')} ${Buffer.from(notify.body).toString('utf8').trim()}`);
+      phone.send(phone.response(notify, 200));
+    }
+    expect(told).toEqual(['active;expires=60 SIP/2.0 100 Trying', `terminated;reason=noresource SIP/2.0 ${outcome}`]);
+    phone.send(phone.request('REFER', { uri: answered.uri, to: headerOf(answered.final, 'to')!, callId: 'dialled', sequence: 4 }));
+    expect((await phone.nextResponse('REFER')).statusCode).toBe(400);
+    phone.send(phone.request('BYE', { uri: answered.uri, to: headerOf(answered.final, 'to')!, callId: 'dialled', sequence: 5 }));
+    expect((await phone.nextResponse('BYE')).statusCode).toBe(200);
+  });
+
   it('repeats its 200 until the ACK (RFC 3261 s. 13.3.1.4), and falls silent when a re-INVITE holds it (RFC 3264 s. 8.4)', async () => {
     const answered = await call('5550100', phone.offer());
     expect((await phone.nextResponse('INVITE', 1_000)).statusCode).toBe(200);

@@ -19,7 +19,7 @@ export interface PieceToTranscribe {
 
 const SURE_SPEECH_MS = 250;
 /** An answer less likely than this is looked at again: most pieces of bad telephone lines, and some of studio speech. */
-const UNSURE_LOG_PROBABILITY = -0.15;
+const UNSURE_LOG_PROBABILITY = -0.1;
 /** So much silence more on either side shifts the frames that the model cuts the sound into; look by look. */
 const LOOK_SILENCE_SAMPLES = [2_400, 1_200];
 /** The later answer must be likelier by this much. */

@@ -14,6 +14,8 @@ export interface CallSurroundings {
   readonly local: Address;
   readonly domain: string;
   readonly onDigit: (digit: string) => void;
+  /** What a call to this number would come to. */
+  readonly reach: (number: string) => 'answers' | 'busy' | 'unknown';
 }
 
 /** A call as the server's table holds it. */

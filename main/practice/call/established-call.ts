@@ -6,9 +6,13 @@ import { ALLOWED_METHODS, responseTo } from '../signalling/response.ts';
 import { startRetransmission, T2_MS } from '../signalling/retransmission.ts';
 import { agreeOnAudio, writeAnswer, writeOffer } from '../signalling/sdp.ts';
 import type { ServerTransaction } from '../signalling/server-transaction.ts';
+import { notifyOf, referredNumber, type ReferralState } from './referral.ts';
 import { contactHeader, newSdpSession, type CallSurroundings } from './call-parts.ts';
 
-/** The part of a call after its 2xx, the same in both directions: re-INVITE, BYE both ways, the 2xx until its ACK. */
+/** So long the number that a caller is sent to rings. */
+const REFERRED_RING_MS = 400;
+
+/** The part of a call after its 2xx, the same in both directions: re-INVITE, REFER, BYE both ways, the 2xx until its ACK. */
 export interface EstablishedCall {
   receive(transaction: ServerTransaction): void;
   receiveAck(ack: SipRequest): void;
@@ -27,11 +31,13 @@ export function createEstablishedCall(options: {
   let { dialog } = options;
   let sdpVersion = sdp.version;
   let success: { readonly sequence: number | null; readonly retransmission: Timer } | null = null;
+  let referral: Timer | null = null;
   let isEnded = false;
 
   function end(): void {
     if (isEnded) return;
     isEnded = true;
+    referral?.cancel();
     success?.retransmission.cancel();
     leg.close();
     onEnd();
@@ -43,6 +49,22 @@ export function createEstablishedCall(options: {
     // Whatever the answer, the call is over (RFC 3261 s. 15.1.1).
     layer.request(bye, dialog.remoteAddress, { onResponse: () => undefined, onTimeout: () => log.info('practice.bye-unanswered', { callId: dialog.callId }) });
     end();
+  }
+
+  /** A blind transfer (RFC 3515): nobody is called, but the numbers of the line answer as they would. Whoever sent it then hangs up. */
+  function refer(transaction: ServerTransaction): void {
+    const number = referredNumber(transaction.request);
+    if (number === null) return transaction.respond(responseTo(transaction.request, 400));
+    transaction.respond(responseTo(transaction.request, 202, { headers: [contactHeader(local, user)] }));
+    notify('trying');
+    referral?.cancel();
+    referral = clock.startTimer(REFERRED_RING_MS, () => notify(surroundings.reach(number)));
+  }
+
+  function notify(state: ReferralState): void {
+    const request = notifyOf(dialog, local, state);
+    dialog = { ...dialog, localSequence: dialog.localSequence + 1 };
+    layer.request(request, dialog.remoteAddress, { onResponse: () => undefined, onTimeout: () => log.info('practice.notify-unanswered', { callId: dialog.callId }) });
   }
 
   function succeed(transaction: ServerTransaction, response: SipResponse): void {
@@ -77,6 +99,7 @@ export function createEstablishedCall(options: {
         case 'BYE':
           transaction.respond(responseTo(request, 200));
           return end();
+        case 'REFER': return refer(transaction);
         case 'INFO':
         case 'OPTIONS':
           return transaction.respond(responseTo(request, 200));

@@ -2,11 +2,11 @@ import { canonicalName, type SipHeader, type SipRequest, type SipResponse } from
 import { isLoopback, type Address } from './address.ts';
 import { parseTopVia, splitList, tagOf } from '../../sip/wire/sip-fields.ts';
 
-export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO';
+export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO, REFER';
 const SERVER: SipHeader = { name: 'Server', value: 'Sidetone practice line' };
 
 const PHRASES: Readonly<Record<number, string>> = {
-  100: 'Trying', 180: 'Ringing', 183: 'Session Progress', 200: 'OK', 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found',
+  100: 'Trying', 180: 'Ringing', 183: 'Session Progress', 200: 'OK', 202: 'Accepted', 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found',
   405: 'Method Not Allowed', 407: 'Proxy Authentication Required', 415: 'Unsupported Media Type', 420: 'Bad Extension', 423: 'Interval Too Brief',
   480: 'Temporarily Unavailable', 481: 'Call/Transaction Does Not Exist', 486: 'Busy Here', 487: 'Request Terminated', 488: 'Not Acceptable Here',
   500: 'Server Internal Error', 503: 'Service Unavailable',

@@ -107,6 +107,14 @@ const request: RequestApi = {
     remove: (input) => ipcRenderer.invoke('intents.remove', input),
     restore: (input) => ipcRenderer.invoke('intents.restore', input),
   },
+  contacts: {
+    get: (input) => ipcRenderer.invoke('contacts.get', input),
+    find: (input) => ipcRenderer.invoke('contacts.find', input),
+    save: (input) => ipcRenderer.invoke('contacts.save', input),
+    remove: (input) => ipcRenderer.invoke('contacts.remove', input),
+    import: (input) => ipcRenderer.invoke('contacts.import', input),
+    export: (input) => ipcRenderer.invoke('contacts.export', input),
+  },
   questions: {
     drafts: (input) => ipcRenderer.invoke('questions.drafts', input),
     judge: (input) => ipcRenderer.invoke('questions.judge', input),
@@ -142,6 +150,7 @@ const on: EventApi = {
   messages: { changed: (listener) => subscribeTo('messages.changed', listener) },
   presence: { changed: (listener) => subscribeTo('presence.changed', listener) },
   intents: { changed: (listener) => subscribeTo('intents.changed', listener) },
+  contacts: { changed: (listener) => subscribeTo('contacts.changed', listener) },
   learning: { changed: (listener) => subscribeTo('learning.changed', listener) },
   links: { changed: (listener) => subscribeTo('links.changed', listener) },
 };

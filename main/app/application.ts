@@ -47,6 +47,7 @@ import { risingQuestions } from '../records/rising-questions.ts';
 import { createLearningDesk } from '../learning/learning-desk.ts';
 import { readRegression } from '../learning/read-regression.ts';
 import { createQuestionDesk } from '../calls/question-desk.ts';
+import { createContactDesk } from '../contacts/contact-desk.ts';
 import { createUrlPop } from '../calls/url-pop.ts';
 import { createCallerDesk } from '../calls/caller-desk.ts';
 import { createHandlers, type Snapshots } from './handlers.ts';
@@ -113,8 +114,9 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
 
   const createPhone = (account: SipAccount): SipPhone =>
     createSipPhone(account, { clock, log, version: app.getVersion(), checkOffer: (offerSdp) => checkOfferFor(account.settings, offerSdp) });
+  const contacts = createContactDesk({ store, pickFile: pickContactFile, pickTarget: pickContactTarget, onChange: () => snapshots.contacts.touch() });
   const accounts = createAccounts({ store, vault, practice, log, createPhone });
-  const calls = createCalls({ openMedia: createOpenMedia({ gateway, clock, turnPassword: (accountId) => vault.get(turnPasswordName(accountId)) }), lines: accounts, clock, log });
+  const calls = createCalls({ openMedia: createOpenMedia({ gateway, clock, turnPassword: (accountId) => vault.get(turnPasswordName(accountId)) }), lines: accounts, clock, log, nameOf: (number) => contacts.nameOf(number) });
   const callAssist = createCallAssist(assist, connectTaps, ({ remote }) => namesToKnow(store.read(), remote.displayName), ({ remote }) => ({ preferences: learnCardPreferences(store.read().records), rising: risingQuestions(store.read().records, clock.nowMs()), caller: audienceFactsOf(store.read(), remote), checklists: [] }));
   const journal = createCallJournal({
     store, callAssist, accounts, clock, log,
@@ -164,12 +166,13 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     records: createPublisher((revision) => ({ revision, ...journal.history() }), (snapshot) => link.publish(events.records.changed, snapshot)),
     crm: createPublisher((revision) => ({ revision, ...crm.snapshot() }), (snapshot) => link.publish(events.crm.changed, snapshot)),
     intents: createPublisher((revision) => ({ revision, ...intents.snapshot() }), (snapshot) => link.publish(events.intents.changed, snapshot)),
+    contacts: createPublisher((revision) => ({ revision, ...contacts.snapshot() }), (snapshot) => link.publish(events.contacts.changed, snapshot)),
     learning: createPublisher((revision) => ({ revision, ...learning.snapshot() }), (snapshot) => link.publish(events.learning.changed, snapshot)),
     links: createPublisher((revision) => ({ revision, ...links.snapshot() }), (snapshot) => link.publish(events.links.changed, snapshot)),
     messages: createPublisher((revision) => ({ revision, ...messages.snapshot() }), (snapshot) => link.publish(events.messages.changed, snapshot)),
     presence: createPublisher((revision) => ({ revision, ...presence.snapshot() }), (snapshot) => link.publish(events.presence.changed, snapshot)),
   };
-  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, learning, questions: createQuestionDesk({ store, assist }), recordings, reveal: (file) => shell.showItemInFolder(file) }));
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, learning, contacts, questions: createQuestionDesk({ store, assist }), recordings, reveal: (file) => shell.showItemInFolder(file) }));
   const background = createBackground({ calls, mainWindow, words: () => systemWords(preferences.snapshot().locale), iconFile, keepsRunning: () => store.read().settings.keepsRunning });
   connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets: vault, notices, mainWindow, log });
   calls.subscribe(() => background.noteCalls());
@@ -239,6 +242,14 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     if (from === 'folder') return pickFolder();
     const picked = await dialog.showOpenDialog({ properties: ['openFile'], filters: [{ name: '.zip, .tar.gz', extensions: ['zip', 'gz', 'tgz'] }] });
     return picked.filePaths[0] ?? null;
+  }
+  async function pickContactFile(): Promise<string | null> {
+    const picked = await dialog.showOpenDialog({ properties: ['openFile'], filters: [{ name: 'vCard, CSV', extensions: ['vcf', 'vcard', 'csv', 'txt'] }] });
+    return picked.filePaths[0] ?? null;
+  }
+  async function pickContactTarget(): Promise<string | null> {
+    const picked = await dialog.showSaveDialog({ defaultPath: 'contacts.vcf', filters: [{ name: 'vCard', extensions: ['vcf'] }] });
+    return picked.canceled ? null : picked.filePath;
   }
   async function askWhichHeadset(names: readonly string[]): Promise<number | null> {
     const { whichHeadset, whichHeadsetText, cancel } = systemWords(preferences.snapshot().locale);

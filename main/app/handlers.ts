@@ -9,6 +9,7 @@ import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
 import type { PresenceSnapshot } from '../../preload/contract/presence.ts';
 import type { HistorySnapshot } from '../../preload/contract/records.ts';
+import type { ContactsSnapshot } from '../../preload/contract/contacts.ts';
 import type { LearningSnapshot } from '../../preload/contract/learning.ts';
 import type { Accounts } from '../calls/accounts.ts';
 import type { ModelDesk } from '../assist/model-desk.ts';
@@ -19,6 +20,7 @@ import type { CrmDesk } from '../calls/crm-desk.ts';
 import type { PageLeg } from '../media/media-side.ts';
 import type { IntentDesk } from '../calls/intent-desk.ts';
 import type { LearningDesk } from '../learning/learning-desk.ts';
+import type { ContactDesk } from '../contacts/contact-desk.ts';
 import type { QuestionDesk } from '../calls/question-desk.ts';
 import type { MessageDesk } from '../calls/message-desk.ts';
 import type { PresenceDesk } from '../calls/presence-desk.ts';
@@ -40,6 +42,7 @@ export interface Snapshots {
   readonly crm: Publisher<CrmSnapshot>;
   readonly intents: Publisher<IntentsSnapshot>;
   readonly learning: Publisher<LearningSnapshot>;
+  readonly contacts: Publisher<ContactsSnapshot>;
   readonly links: Publisher<LinksSnapshot>;
   readonly messages: Publisher<MessagesSnapshot>;
   readonly presence: Publisher<PresenceSnapshot>;
@@ -63,13 +66,14 @@ interface Desks {
   readonly intents: IntentDesk;
   readonly learning: LearningDesk;
   readonly questions: QuestionDesk;
+  readonly contacts: ContactDesk;
   /** Shows a file in the system's file manager. */
   readonly reveal: (file: string) => void;
 }
 
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
-  const { snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, learning, questions, reveal } = desks;
+  const { snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, learning, questions, contacts, reveal } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const pageLeg = (callId: string): PageLeg | null => {
     const leg = calls.find(callId)?.leg;
@@ -173,6 +177,14 @@ export function createHandlers(desks: Desks): RequestHandlers {
       merge: async ({ intentId, intoId }) => emptied(await intents.merge(intentId, intoId)),
       remove: async ({ intentId }) => emptied(await intents.remove(intentId)),
       restore: async () => emptied(await intents.restore()),
+    },
+    contacts: {
+      get: () => success(snapshots.contacts.current()),
+      find: ({ query }) => success(contacts.find(query)),
+      save: (draft) => contacts.save(draft),
+      remove: async ({ contactId }) => emptied(await contacts.remove(contactId)),
+      import: () => contacts.import(),
+      export: () => contacts.export(),
     },
     questions: {
       drafts: () => questions.drafts(),

@@ -53,8 +53,10 @@ export interface Calls {
   noteRefused(line: PhoneLine, remote: RemoteParty, end: CallEnd): void;
 }
 
-export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLines; clock: Clock; log: Log }): Calls {
-  const { openMedia, lines, clock, log } = dependencies;
+/** @param nameOf who a number belongs to, where the trunk does not say */
+export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLines; clock: Clock; log: Log; nameOf?: (number: string) => string | null }): Calls {
+  const { openMedia, lines, clock, log, nameOf = () => null } = dependencies;
+  const named = (remote: RemoteParty): RemoteParty => (remote.displayName === null || remote.displayName === '' || remote.displayName === remote.user ? { ...remote, displayName: nameOf(remote.user) ?? remote.displayName } : remote);
   const facts = createEmitter<CallsFact>();
   let calls: readonly LiveCall[] = [];
   /** Set while a call is being prepared, so that two clicks do not place two. */
@@ -119,7 +121,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
         return failure(placed.error.code === 'not-started' ? 'not-registered' : placed.error.code, placed.error.message);
       }
       holdAllBut(null);
-      return success(adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip: placed.value, leg: leg.value, clock, log })));
+      return success(adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, remote: named(placed.value.remote), sip: placed.value, leg: leg.value, clock, log })));
     } finally {
       isPreparing = false;
     }
@@ -146,7 +148,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
         noteRefused(line, sip.remote, { result: 'missed', endedBy: 'remote', sipStatus: 487, reason: 'Request Terminated', failure: null });
         return;
       }
-      const call = createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip, leg: leg.value, clock, log });
+      const call = createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, remote: named(sip.remote), sip, leg: leg.value, clock, log });
       adopt(call);
       if (ring !== null) attend(ring, sip, { clock, log, answer: () => void answer(call.snapshot().callId) });
       if (replaces !== null) await takeOver(call, calls.find((other) => other.sip === replaces)?.snapshot().hold.byUs ?? false);
@@ -157,7 +159,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
 
   function noteRefused(line: PhoneLine, remote: RemoteParty, end: CallEnd): void {
     const atMs = Math.round(clock.nowMs());
-    const started = newCall({ callId: newCallId(), accountId: line.settings.accountId, direction: 'incoming', remote, startedAtMs: atMs });
+    const started = newCall({ callId: newCallId(), accountId: line.settings.accountId, direction: 'incoming', remote: named(remote), startedAtMs: atMs });
     facts.emit({ kind: 'refused', call: advanceCall(started, { kind: 'ended', atMs, end }).call });
   }
 
@@ -187,7 +189,7 @@ export function createCalls(dependencies: { openMedia: OpenMedia; lines: PhoneLi
       return failure('media-failed', 'The call to the new place could not be made.');
     }
     holdAllBut(null);
-    adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, sip: followed, leg: leg.value, clock, log }));
+    adopt(createLiveCall({ callId: newCallId(), accountId: line.settings.accountId, remote: named(followed.remote), sip: followed, leg: leg.value, clock, log }));
     return success();
   }
 

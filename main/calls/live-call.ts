@@ -1,4 +1,4 @@
-import type { CallSnapshot } from '../../preload/contract/calls.ts';
+import type { CallSnapshot, RemoteParty } from '../../preload/contract/calls.ts';
 import type { AccountId, CallId } from '../../preload/contract/primitives.ts';
 import type { CallRecording } from '../../preload/contract/recording.ts';
 import { failure } from '../../preload/contract/result.ts';
@@ -32,10 +32,11 @@ export interface LiveCall {
   noteAnswering(): void;
 }
 
-export function createLiveCall(options: { callId: CallId; accountId: AccountId; sip: SipCall; leg: MediaSide; clock: Clock; log: Log }): LiveCall {
+/** @param options `remote` is the other party as the screen and the record name it; without it as the trunk does */
+export function createLiveCall(options: { callId: CallId; accountId: AccountId; remote?: RemoteParty; sip: SipCall; leg: MediaSide; clock: Clock; log: Log }): LiveCall {
   const { sip, leg, clock, log } = options;
   const changes = createEmitter<{ call: CallSnapshot; fact: CallFact }>();
-  let progress = newCall({ callId: options.callId, accountId: options.accountId, direction: sip.direction, remote: sip.remote, startedAtMs: Math.round(clock.nowMs()) }, leg.path);
+  let progress = newCall({ callId: options.callId, accountId: options.accountId, direction: sip.direction, remote: options.remote ?? sip.remote, startedAtMs: Math.round(clock.nowMs()) }, leg.path);
   let setupFromMs = clock.monotonicMs();
   let referral: ReceivedRefer | null = null;
 

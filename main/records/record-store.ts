@@ -2,6 +2,7 @@ import type { AudioChoices, RingVolumes, VoiceProcessing } from '../../preload/c
 import type { CallerNote } from '../../preload/contract/callers.ts';
 import type { HeadsetChoice } from '../../preload/contract/headset.ts';
 import type { HearingSettings } from '../../preload/contract/hearing.ts';
+import type { Contact } from '../../preload/contract/contacts.ts';
 import type { JudgedQuestion } from '../../preload/contract/questions.ts';
 import type { Adoption } from '../../preload/contract/learning.ts';
 import type { IntentSet } from '../../preload/contract/intents.ts';
@@ -75,6 +76,8 @@ export interface StoreData {
   readonly outbox: readonly OutboxEntry[];
   /** In the order of their arrival or sending. */
   readonly messages: readonly TextMessage[];
+  /** The address book. */
+  readonly contacts: readonly Contact[];
 }
 
 /**

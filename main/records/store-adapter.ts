@@ -11,7 +11,7 @@ import type { RecordStore } from './record-store.ts';
 import type { StoreCodec } from './store-codec.ts';
 import { imageOf, type StoreImage } from './store-image.ts';
 import { readManifest, readPage } from './store-parse.ts';
-import { MessagePage, OutboxPage, RecordPage, type Manifest, type PageReference } from './store-schema.ts';
+import { ContactPage, MessagePage, OutboxPage, RecordPage, type Manifest, type PageReference } from './store-schema.ts';
 
 /** lowdb's adapter for a StoreImage. */
 export interface StoreAdapter extends Adapter<StoreImage> {
@@ -19,7 +19,7 @@ export interface StoreAdapter extends Adapter<StoreImage> {
 }
 
 /**
- * `store.json` holds everything but records, outbox and messages, which lie in pages of a few dozen in the folder `store.pages`;
+ * `store.json` holds everything but records, outbox, messages and contacts, which lie in pages of a few dozen in the folder `store.pages`;
  * it names each page with its SHA-256. Pages are never overwritten: an update writes new ones first and then renames the
  * new main file over the old one. That rename is the commit, of the record and of its OutboxEntry alike.
  * A page that no main file names is a leftover of a crash and is removed at the next start.
@@ -53,9 +53,10 @@ export function createStoreAdapter(options: { file: string; codec: StoreCodec; w
     const recordPages = await loadPages(manifest.recordPages, RecordPage);
     const outboxPages = await loadPages(manifest.outboxPages, OutboxPage);
     const messagePages = await loadPages(manifest.messagePages, MessagePage);
-    committed = new Map([...manifest.recordPages, ...manifest.outboxPages, ...manifest.messagePages].map((page) => [page.fileName, page]));
+    const contactPages = await loadPages(manifest.contactPages, ContactPage);
+    committed = new Map([...manifest.recordPages, ...manifest.outboxPages, ...manifest.messagePages, ...manifest.contactPages].map((page) => [page.fileName, page]));
     await removeLeftovers();
-    return imageOf(manifest, manifest.nextPageNumber, recordPages, outboxPages, messagePages);
+    return imageOf(manifest, manifest.nextPageNumber, recordPages, outboxPages, messagePages, contactPages);
   }
 
   /** A damaged page is moved aside alone: the other records are whole and stay. */
@@ -78,7 +79,7 @@ export function createStoreAdapter(options: { file: string; codec: StoreCodec; w
 
   async function removeLeftovers(): Promise<void> {
     for (const name of await readdir(folder)) {
-      const isOurs = /^(?:records|outbox|messages)-\d+\.json(?:\.tmp)?$/.test(name);
+      const isOurs = /^(?:records|outbox|messages|contacts)-\d+\.json(?:\.tmp)?$/.test(name);
       if (isOurs && !committed.has(name)) await removeQuietly(join(folder, name));
     }
     await removeQuietly(`${file}.tmp`);
@@ -89,9 +90,10 @@ export function createStoreAdapter(options: { file: string; codec: StoreCodec; w
     const recordPages = await writePages(image.recordPages);
     const outboxPages = await writePages(image.outboxPages);
     const messagePages = await writePages(image.messagePages);
-    const manifest: Manifest = { version, settings, accounts: [...accounts], secrets, callers, nextPageNumber: image.nextPageNumber, recordPages, outboxPages, messagePages };
+    const contactPages = await writePages(image.contactPages);
+    const manifest: Manifest = { version, settings, accounts: [...accounts], secrets, callers, nextPageNumber: image.nextPageNumber, recordPages, outboxPages, messagePages, contactPages };
     await write(file, codec.encode(JSON.stringify(manifest)));
-    const now = new Map([...recordPages, ...outboxPages, ...messagePages].map((page) => [page.fileName, page]));
+    const now = new Map([...recordPages, ...outboxPages, ...messagePages, ...contactPages].map((page) => [page.fileName, page]));
     const gone = [...committed.keys()].filter((name) => !now.has(name));
     committed = now;
     for (const name of gone) await removeQuietly(join(folder, name));

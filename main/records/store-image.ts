@@ -4,6 +4,7 @@ import { ASK_FIRST } from '../../preload/contract/links.ts';
 import { MEASURE_FIRST } from '../../preload/contract/hearing.ts';
 import { DEFAULT_MASKING } from '../../preload/contract/privacy.ts';
 import type { CallRecord } from '../../preload/contract/records.ts';
+import type { Contact } from '../../preload/contract/contacts.ts';
 import type { TextMessage } from '../../preload/contract/messages.ts';
 import { failure, success, type Result } from '../../preload/contract/result.ts';
 import { paginate, type Page } from './pages.ts';
@@ -17,6 +18,7 @@ export interface StoreImage {
   readonly recordPages: readonly Page<CallRecord>[];
   readonly outboxPages: readonly Page<OutboxEntry>[];
   readonly messagePages: readonly Page<TextMessage>[];
+  readonly contactPages: readonly Page<Contact>[];
 }
 
 /** A record with its transcript has some 20 kB, so a page stays well under 1 MB and one update writes one page. */
@@ -24,6 +26,7 @@ const RECORDS_PER_PAGE = 32;
 const ENTRIES_PER_PAGE = 32;
 /** Most messages are a line or two. */
 const MESSAGES_PER_PAGE = 128;
+const CONTACTS_PER_PAGE = 512;
 
 const emptyHead: StoreHead = {
   version: STORE_VERSION,
@@ -33,16 +36,17 @@ const emptyHead: StoreHead = {
   callers: {},
 };
 
-export const emptyImage: StoreImage = imageOf(emptyHead, 1, [], [], []);
+export const emptyImage: StoreImage = imageOf(emptyHead, 1, [], [], [], []);
 /** A store before its first use. */
 export const emptyStoreData: StoreData = emptyImage.data;
 
-export function imageOf(head: StoreHead, nextPageNumber: number, recordPages: readonly Page<CallRecord>[], outboxPages: readonly Page<OutboxEntry>[], messagePages: readonly Page<TextMessage>[]): StoreImage {
+export function imageOf(head: StoreHead, nextPageNumber: number, recordPages: readonly Page<CallRecord>[], outboxPages: readonly Page<OutboxEntry>[], messagePages: readonly Page<TextMessage>[], contactPages: readonly Page<Contact>[]): StoreImage {
   const { version, settings, accounts, secrets, callers } = head;
   const records = recordPages.flatMap((page) => page.items);
   const outbox = outboxPages.flatMap((page) => page.items);
   const messages = messagePages.flatMap((page) => page.items);
-  return { data: { version, settings, accounts, secrets, callers, records, outbox, messages }, nextPageNumber, recordPages, outboxPages, messagePages };
+  const contacts = contactPages.flatMap((page) => page.items);
+  return { data: { version, settings, accounts, secrets, callers, records, outbox, messages, contacts }, nextPageNumber, recordPages, outboxPages, messagePages, contactPages };
 }
 
 /** The image that `data` makes of `before`; fails where the data does not fit the schema, naming the place. */
@@ -51,8 +55,9 @@ export function planImage(before: StoreImage, data: StoreData): Result<StoreImag
   const records = paginate(before.recordPages, data.records, { keyOf: (record) => record.callId, capacity: RECORDS_PER_PAGE, newFileName: () => `records-${nextPageNumber++}.json` });
   const outbox = paginate(before.outboxPages, data.outbox, { keyOf: (entry) => entry.entryId, capacity: ENTRIES_PER_PAGE, newFileName: () => `outbox-${nextPageNumber++}.json` });
   const messages = paginate(before.messagePages, data.messages, { keyOf: (message) => message.messageId, capacity: MESSAGES_PER_PAGE, newFileName: () => `messages-${nextPageNumber++}.json` });
+  const contacts = paginate(before.contactPages, data.contacts, { keyOf: (contact) => contact.contactId, capacity: CONTACTS_PER_PAGE, newFileName: () => `contacts-${nextPageNumber++}.json` });
   const { version, settings, accounts, secrets, callers } = data;
-  const invalid = findInvalid({ version, settings, accounts, secrets, callers }, records.changed, outbox.changed, messages.changed);
+  const invalid = findInvalid({ version, settings, accounts, secrets, callers }, records.changed, outbox.changed, messages.changed, contacts.changed);
   if (invalid !== null) return failure('store-failed', 'The change does not fit what the store may hold.', { detail: invalid });
-  return success(imageOf(data, nextPageNumber, records.pages, outbox.pages, messages.pages));
+  return success(imageOf(data, nextPageNumber, records.pages, outbox.pages, messages.pages, contacts.pages));
 }

@@ -10,6 +10,7 @@ import { ASK_FIRST, LinkPolicy } from '../../preload/contract/links.ts';
 import { TextMessage } from '../../preload/contract/messages.ts';
 import { DEFAULT_MASKING, MaskingPolicy } from '../../preload/contract/privacy.ts';
 import { CallRecord } from '../../preload/contract/records.ts';
+import { Contact } from '../../preload/contract/contacts.ts';
 import { JudgedQuestion } from '../../preload/contract/questions.ts';
 import { Adoption } from '../../preload/contract/learning.ts';
 import { IntentSet } from '../../preload/contract/intents.ts';
@@ -69,11 +70,11 @@ const Head = z.strictObject({
   callers: z.record(z.string(), CallerNote).default({}),
 });
 /** The part of the data that lies in the main file itself. */
-export type StoreHead = Omit<StoreData, 'records' | 'outbox' | 'messages'>;
+export type StoreHead = Omit<StoreData, 'records' | 'outbox' | 'messages' | 'contacts'>;
 
 const PageReference = z.strictObject({
   /** The pattern keeps a damaged or foreign main file from naming anything outside the pages' folder. */
-  fileName: z.string().regex(/^(?:records|outbox|messages)-\d{1,15}\.json$/),
+  fileName: z.string().regex(/^(?:records|outbox|messages|contacts)-\d{1,15}\.json$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   count: z.number().int().positive(),
 });
@@ -85,18 +86,20 @@ export const Manifest = Head.extend({
   recordPages: z.array(PageReference),
   outboxPages: z.array(PageReference),
   messagePages: z.array(PageReference).default([]),
+  contactPages: z.array(PageReference).default([]),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
 export const RecordPage: z.ZodType<CallRecord[]> = z.array(CallRecord);
 export const OutboxPage: z.ZodType<OutboxEntry[]> = z.array(Entry);
 export const MessagePage: z.ZodType<TextMessage[]> = z.array(TextMessage);
+export const ContactPage: z.ZodType<Contact[]> = z.array(Contact);
 
 const HeadOfData: z.ZodType<StoreHead> = Head;
 
 /** "settings.crm.url: Invalid URL" for the first thing wrong with what an update wants to write; null: nothing. */
-export function findInvalid(head: StoreHead, records: readonly CallRecord[], entries: readonly OutboxEntry[], messages: readonly TextMessage[]): string | null {
-  for (const [name, parsed] of [['', HeadOfData.safeParse(head)], ['records', RecordPage.safeParse(records)], ['outbox', OutboxPage.safeParse(entries)], ['messages', MessagePage.safeParse(messages)]] as const) {
+export function findInvalid(head: StoreHead, records: readonly CallRecord[], entries: readonly OutboxEntry[], messages: readonly TextMessage[], contacts: readonly Contact[]): string | null {
+  for (const [name, parsed] of [['', HeadOfData.safeParse(head)], ['records', RecordPage.safeParse(records)], ['outbox', OutboxPage.safeParse(entries)], ['messages', MessagePage.safeParse(messages)], ['contacts', ContactPage.safeParse(contacts)]] as const) {
     if (!parsed.success) return describeIssue(name, parsed.error);
   }
   return null;

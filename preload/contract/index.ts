@@ -3,6 +3,7 @@ import { appEvents, appRequests } from './app.ts';
 import { assistEvents, assistRequests } from './assist.ts';
 import { callerRequests } from './callers.ts';
 import { callEvents, callRequests } from './calls.ts';
+import { contactEvents, contactRequests } from './contacts.ts';
 import { crmEvents, crmRequests } from './crm.ts';
 import type { EventFunction, RequestFunction } from './definition.ts';
 import { handOverRequests } from './hand-over.ts';
@@ -31,6 +32,7 @@ export const requests = {
   callers: callerRequests,
   messages: messageRequests,
   presence: presenceRequests,
+  contacts: contactRequests,
   questions: questionRequests,
   recording: recordingRequests,
 } as const;
@@ -44,6 +46,7 @@ export const events = {
   records: recordEvents,
   crm: crmEvents,
   intents: intentEvents,
+  contacts: contactEvents,
   learning: learningEvents,
   links: linkEvents,
   messages: messageEvents,

@@ -4,6 +4,7 @@ import type { AssistSnapshot } from '../../preload/contract/assist.ts';
 import type { CallsSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { IntentsSnapshot } from '../../preload/contract/intents.ts';
+import type { ContactsSnapshot } from '../../preload/contract/contacts.ts';
 import type { LearningSnapshot } from '../../preload/contract/learning.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
@@ -31,6 +32,7 @@ export type RecordingBridge = GuardedRequests<RequestApi['recording']>;
 export type CallersBridge = GuardedRequests<RequestApi['callers']>;
 export type IntentsBridge = GuardedRequests<RequestApi['intents']> & Watchable<IntentsSnapshot>;
 export type QuestionsBridge = GuardedRequests<RequestApi['questions']>;
+export type ContactsBridge = GuardedRequests<RequestApi['contacts']> & Watchable<ContactsSnapshot>;
 export type LearningBridge = GuardedRequests<RequestApi['learning']> & Watchable<LearningSnapshot>;
 export type LinksBridge = GuardedRequests<RequestApi['links']> & Watchable<LinksSnapshot>;
 
@@ -53,6 +55,7 @@ export interface Bridge {
   readonly crm: CrmBridge;
   readonly intents: IntentsBridge;
   readonly learning: LearningBridge;
+  readonly contacts: ContactsBridge;
   readonly questions: QuestionsBridge;
   readonly links: LinksBridge;
   readonly callers: CallersBridge;
@@ -76,6 +79,7 @@ export function createBridge(api: SidetoneApi, page: Window): Bridge {
     messages: { ...guardRequests(request.messages), watch: (listener) => watchNewest(() => request.messages.get({}), on.messages.changed, listener) },
     presence: { ...guardRequests(request.presence), watch: (listener) => watchNewest(() => request.presence.get({}), on.presence.changed, listener) },
     intents: { ...guardRequests(request.intents), watch: (listener) => watchNewest(() => request.intents.get({}), on.intents.changed, listener) },
+    contacts: { ...guardRequests(request.contacts), watch: (listener) => watchNewest(() => request.contacts.get({}), on.contacts.changed, listener) },
     questions: guardRequests(request.questions),
     learning: { ...guardRequests(request.learning), watch: (listener) => watchNewest(() => request.learning.get({}), on.learning.changed, listener) },
     links: { ...guardRequests(request.links), watch: (listener) => watchNewest(() => request.links.get({}), on.links.changed, listener) },

@@ -97,6 +97,10 @@ export const enFailures = {
   'knowledge-unreadable': { what: 'The knowledge base cannot be read.', next: 'Choose another folder in the settings.' },
   'folder-unreadable': { what: 'This folder cannot be used.', next: 'Choose a folder that holds Markdown articles.' },
   'unknown-suggestion': { what: 'This card is no longer there.', next: 'Look at the newer cards.' },
+  // Contacts
+  'unknown-contact': { what: 'This contact is gone.', next: 'It was removed meanwhile.' },
+  'contacts-unreadable': { what: 'This file holds no contacts that can be read.', next: 'Choose a vCard file (.vcf) or a CSV table whose first row names its columns.' },
+  'file-not-written': { what: 'The file could not be written.', next: 'Choose another folder, or see whether the disk is full.' },
   // Learning
   'unknown-utterance': { what: 'This utterance is gone.', next: 'Its call was removed meanwhile. Look again.' },
   'nothing-to-learn': { what: 'There is nothing to learn from yet.', next: 'Say of some utterances what was meant, then try again.' },

@@ -14,7 +14,7 @@ export const en = {
     version: 'Version', language: 'Language',
   },
   actions: { retry: 'Try again', openAccount: 'Open account', openCrm: 'Open CRM settings', openAudio: 'Open audio settings', allowUnprotected: 'Decide how to keep secrets', lookAtCertificate: 'Look at the certificate' },
-  rail: { label: 'Main', phone: 'Phone', history: 'History', messages: 'Messages', learning: 'Learning', settings: 'Settings', openWrapUps: (count: number) => plural(count, 'call to wrap up', 'calls to wrap up') },
+  rail: { label: 'Main', phone: 'Phone', history: 'History', messages: 'Messages', contacts: 'Contacts', learning: 'Learning', settings: 'Settings', openWrapUps: (count: number) => plural(count, 'call to wrap up', 'calls to wrap up') },
   line: {
     label: 'Line', noAccount: 'No line yet', setUp: 'Set up', ready: 'Ready', registering: 'Connecting…', unregistered: 'Not connected', failed: 'Not connected', connect: 'Connect',
     retryingIn: (seconds: number) => `trying again in ${seconds} s`, fix: 'Fix', retryNow: 'Try now',
@@ -270,6 +270,14 @@ export const en = {
     status: { 'none': 'None chosen', 'unplugged': 'Not plugged in', 'ready': 'Ready for the next call', 'in-use': 'Follows the call', 'refused': 'Cannot be opened' },
   },
   notices: { label: 'Notices' },
+  contacts: {
+    title: 'Contacts', add: 'New contact', import: 'Import…', export: 'Export…', search: 'Search by name, company or number', empty: 'No contacts yet', emptyText: 'Add one, or import a vCard or CSV file. Callers are then shown by name.',
+    count: (total: number, shown: number) => (total > shown ? `${shown} of ${total}` : plural(total, 'contact', 'contacts')), callNumber: (name: string, number: string) => `Call ${name}, ${number}`,
+    name: 'Name', nameMissing: 'A contact needs a name.', organisation: 'Company', number: 'Number', label: 'Kind', labelExample: 'mobile', email: 'E-mail', note: 'Note',
+    removeTitle: (name: string) => `Remove ${name}?`, removeText: 'Your calls with this contact stay in the history.', removeDeed: 'Remove the contact',
+    imported: (added: number, merged: number) => `${plural(added, 'contact', 'contacts')} added, ${merged} known already`, skipped: (count: number) => `${plural(count, 'entry was', 'entries were')} left out.`,
+    skippedLine: (line: number, reason: string) => `line ${line}: ${reason}`, reasons: { 'no-name': 'no name', 'unreadable': 'cannot be read', 'too-long': 'too long, or not a valid entry' }, exported: (count: number) => `${plural(count, 'contact', 'contacts')} written`,
+  },
   questions: {
     title: 'Questions your articles answer', text: 'Drafted from your articles\' own sentences (in English). What you approve is found like a question that stands in the article; your files stay as they are.',
     look: 'Draft questions', waiting: (count: number) => (count === 0 ? 'No drafts wait.' : plural(count, 'draft waits', 'drafts wait')),

@@ -97,6 +97,10 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   'knowledge-unreadable': { what: '无法读取知识库。', next: '请在设置里选择另一个文件夹。' },
   'folder-unreadable': { what: '这个文件夹无法使用。', next: '请选择存放 Markdown 文章的文件夹。' },
   'unknown-suggestion': { what: '这张卡片已不在。', next: '请看更新的卡片。' },
+  // Contacts
+  'unknown-contact': { what: '此联系人已不存在。', next: '它已被删除。' },
+  'contacts-unreadable': { what: '此文件中没有可读取的联系人。', next: '请选择 vCard 文件（.vcf），或第一行为列名的 CSV 表格。' },
+  'file-not-written': { what: '无法写入文件。', next: '请选择其他文件夹，或检查磁盘是否已满。' },
   // Learning
   'unknown-utterance': { what: '这句话已不存在。', next: '它所在的通话已被删除。请重新查看。' },
   'nothing-to-learn': { what: '还没有可供学习的内容。', next: '先对几句话作出判断，然后再试。' },

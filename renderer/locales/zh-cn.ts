@@ -12,7 +12,7 @@ export const zhCn: Messages = {
     version: '版本', language: '语言',
   },
   actions: { retry: '重试', openAccount: '打开线路', openCrm: '打开 CRM 设置', openAudio: '打开音频设置', allowUnprotected: '决定如何保存密码', lookAtCertificate: '查看证书' },
-  rail: { label: '主导航', phone: '电话', history: '历史', messages: '消息', learning: '学习', settings: '设置', openWrapUps: (count) => `${count} 个通话待整理` },
+  rail: { label: '主导航', phone: '电话', history: '历史', messages: '消息', contacts: '联系人', learning: '学习', settings: '设置', openWrapUps: (count) => `${count} 个通话待整理` },
   line: {
     label: '线路', noAccount: '还没有线路', setUp: '去设置', ready: '就绪', registering: '正在连接…', unregistered: '未连接', failed: '未连接', connect: '连接',
     retryingIn: (seconds) => `${seconds} 秒后重试`, fix: '去修复', retryNow: '立即重试',
@@ -268,6 +268,14 @@ export const zhCn: Messages = {
     status: { 'none': '未选择', 'unplugged': '未插入', 'ready': '已就绪，等待下一个通话', 'in-use': '正随通话工作', 'refused': '无法打开' },
   },
   notices: { label: '通知' },
+  contacts: {
+    title: '联系人', add: '新建联系人', import: '导入…', export: '导出…', search: '按姓名、公司或号码搜索', empty: '还没有联系人', emptyText: '新建一个，或导入 vCard 或 CSV 文件。之后来电会显示姓名。',
+    count: (total, shown) => (total > shown ? `共 ${total} 个，显示 ${shown} 个` : `${total} 个联系人`), callNumber: (name, number) => `呼叫 ${name}，${number}`,
+    name: '姓名', nameMissing: '联系人需要姓名。', organisation: '公司', number: '号码', label: '类型', labelExample: '手机', email: '电子邮件', note: '备注',
+    removeTitle: (name) => `删除 ${name}？`, removeText: '与此联系人的通话仍保留在历史中。', removeDeed: '删除联系人',
+    imported: (added, merged) => `新增 ${added} 个联系人，${merged} 个已存在`, skipped: (count) => `有 ${count} 条未导入。`,
+    skippedLine: (line, reason) => `第 ${line} 行：${reason}`, reasons: { 'no-name': '没有姓名', 'unreadable': '无法读取', 'too-long': '过长或无效' }, exported: (count) => `已写出 ${count} 个联系人`,
+  },
   questions: {
     title: '文章能回答的问题', text: '根据文章中的句子草拟（仅限英文）。您批准的问题会像文章自带的问题一样被检索；文件本身不变。',
     look: '草拟问题', waiting: (count) => (count === 0 ? '没有待批准的草稿。' : `${count} 个草稿待批准`),

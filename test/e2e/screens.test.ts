@@ -79,6 +79,10 @@ const messages = (party?: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name: party }).first().click();
   await page.getByRole('log').getByText('Yes, no problem.').waitFor();
 };
+const contacts = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Contacts|联系人)$/ }).click();
+  await page.getByRole('list', { name: /^(Contacts|联系人)$/ }).waitFor();
+};
 const learning = async (page: Page) => {
   await page.getByRole('button', { name: /^(Learning|学习)$/ }).click();
   await page.getByRole('article').waitFor();
@@ -237,6 +241,24 @@ const SHOTS_OF: readonly Shot[] = [
   { name: 'history-wordless-zh-dark', scene: 'wordless', locale: 'zh-CN', scheme: 'dark', then: history(/Emma/) },
   { name: 'history-dead-letter-zh', scene: 'phone', locale: 'zh-CN', then: history(/Wirtschaft/) },
   { name: 'history-failed-dark', scene: 'phone', scheme: 'dark', then: history(/王小明/) },
+  { name: 'contacts', scene: 'phone', then: contacts },
+  { name: 'contacts-zh-dark-small', scene: 'phone', locale: 'zh-CN', scheme: 'dark', size: SMALL, then: contacts },
+  { name: 'contacts-imported', scene: 'phone', then: async (page) => {
+    await contacts(page);
+    await page.getByRole('searchbox').fill('muller');
+    await page.getByText('1 contact', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Import…' }).click();
+    await page.getByText('2 contacts added, 1 known already').waitFor();
+  } },
+  { name: 'contact-edited', scene: 'phone', then: async (page) => {
+    await contacts(page);
+    await page.getByRole('button', { name: /^Emma Brown/ }).click();
+    await page.getByRole('textbox', { name: 'Company' }).waitFor();
+  } },
+  { name: 'contacts-none', scene: 'phone-empty', then: async (page) => {
+    await page.getByRole('button', { name: 'Contacts', exact: true }).click();
+    await page.getByText('No contacts yet').waitFor();
+  } },
   { name: 'learning', scene: 'phone', then: learning },
   { name: 'learning-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: learning },
   { name: 'learning-small', scene: 'phone', size: SMALL, then: learning },

@@ -1,4 +1,5 @@
 import type { LearningSnapshot, ReviewItem, TrialFigures } from '../../preload/contract/learning.ts';
+import type { Contact } from '../../preload/contract/contacts.ts';
 import type { DraftedArticle } from '../../preload/contract/questions.ts';
 import { callId, utterances } from './fake-sidetone-data.ts';
 
@@ -42,4 +43,10 @@ export function reviewItems(nowMs: number): ReviewItem[] {
 export const draftedArticles: DraftedArticle[] = [
   { articleId: 'refunds', title: 'Refunds', source: 'refunds.md', drafts: [{ question: 'How long does a refund take?', sentence: 'A refund takes five to ten working days.' }, { question: 'Can I return the goods without the box?', sentence: 'You can return the goods without the box.' }] },
   { articleId: 'hours', title: 'Opening hours', source: 'hours.md', drafts: [{ question: 'When are you open?', sentence: 'We are open from nine to six.' }] },
+];
+
+export const sampleContacts: Contact[] = [
+  { contactId: 'c1', name: 'Emma Brown', organisation: 'Harbour Bakery', numbers: [{ label: 'mobile', number: '+44 7700 900123' }, { label: 'work', number: '5550101' }], email: 'emma@example.com', note: '' },
+  { contactId: 'c2', name: '王小明', organisation: '', numbers: [{ label: '', number: '5550102' }], email: '', note: '' },
+  { contactId: 'c3', name: 'Wirtschaftsprüfungsgesellschaft Müller-Lüdenscheidt & Partner', organisation: '', numbers: [], email: 'kanzlei@example.com', note: 'Only in the morning.' },
 ];

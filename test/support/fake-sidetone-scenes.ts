@@ -8,12 +8,13 @@ import type { AssistSnapshot, AssistStatus } from '../../preload/contract/assist
 import type { CallSnapshot } from '../../preload/contract/calls.ts';
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { IntentsSnapshot } from '../../preload/contract/intents.ts';
+import type { Contact } from '../../preload/contract/contacts.ts';
 import type { LearningSnapshot, ReviewItem } from '../../preload/contract/learning.ts';
 import { ASK_FIRST, type LinksSnapshot } from '../../preload/contract/links.ts';
 import type { TextMessage } from '../../preload/contract/messages.ts';
 import type { ExtensionState, PresenceSnapshot } from '../../preload/contract/presence.ts';
 import type { CallRecord, DeliveryState } from '../../preload/contract/records.ts';
-import { learnedSome, nothingLearned, reviewItems } from './fake-sidetone-learning.ts';
+import { learnedSome, sampleContacts, nothingLearned, reviewItems } from './fake-sidetone-learning.ts';
 import { account, call, callId, intents, OFFICE, partialUtterance, plainEnd, PRACTICE, practiceScripts, record, registered, sampleIntents, suggestions, summary, utterances } from './fake-sidetone-data.ts';
 
 /** Everything main would know at one moment. */
@@ -25,6 +26,7 @@ export interface Scene {
   readonly records: readonly { readonly record: CallRecord; readonly delivery: DeliveryState }[];
   readonly crm: Omit<CrmSnapshot, 'revision'>;
   readonly intents: Omit<IntentsSnapshot, 'revision'>;
+  readonly contacts: readonly Contact[];
   readonly learning: Omit<LearningSnapshot, 'revision'>;
   readonly review: readonly ReviewItem[];
   readonly links: Omit<LinksSnapshot, 'revision'>;
@@ -49,7 +51,7 @@ function quiet(): Scene {
     records: [],
     crm: { endpoint: null, hasSecret: false, isSecretStored: false, waiting: 0, dead: 0, lastDeliveredAtMs: null, lastError: null },
     intents: { intents: sampleIntents, isStarter: true, training: { kind: 'ready' } },
-    learning: nothingLearned, review: [],
+    contacts: [], learning: nothingLearned, review: [],
     links: { asked: null, policy: ASK_FIRST, isSystemDefault: false },
     messages: [],
     presence: { colleagues: [], mailboxes: [], needsStream: false },
@@ -58,7 +60,7 @@ function quiet(): Scene {
 
 function atWork(nowMs: number): Scene {
   const scene = quiet();
-  return { ...scene, app: { ...scene.app, practiceScripts }, accounts: [account(PRACTICE, 'Practice line', registered(nowMs))], records: pastCalls(nowMs), learning: learnedSome(nowMs), review: reviewItems(nowMs) };
+  return { ...scene, app: { ...scene.app, practiceScripts }, accounts: [account(PRACTICE, 'Practice line', registered(nowMs))], records: pastCalls(nowMs), contacts: sampleContacts, learning: learnedSome(nowMs), review: reviewItems(nowMs) };
 }
 
 function pastCalls(nowMs: number): Scene['records'] {
@@ -121,7 +123,7 @@ export const SCENES = {
   phone: atWork,
   wordless: (nowMs) => ({ ...atWork(nowMs), records: [{ record: record('wordless', nowMs, { transcript: [], summary: null, intents: [], suggestions: [], transcriptAbsence: { kind: 'assist-off', code: 'models-missing' } }), delivery: { kind: 'none' } }] }),
   headset: (nowMs) => ({ ...atWork(nowMs), app: { ...atWork(nowMs).app, headset: { vendorId: 0x0b0e, productId: 0x0e36, name: 'Desk headset 65' } } }),
-  'phone-empty': (nowMs) => ({ ...atWork(nowMs), records: [], learning: nothingLearned, review: [] }),
+  'phone-empty': (nowMs) => ({ ...atWork(nowMs), records: [], contacts: [], learning: nothingLearned, review: [] }),
   'phone-two-lines': (nowMs) => ({ ...atWork(nowMs), accounts: [account(OFFICE, LONG_NAME, registered(nowMs), { strangersIgnored: 1_204 }), account(PRACTICE, 'Practice line', registered(nowMs))] }),
   'line-failed': (nowMs) => ({
     ...atWork(nowMs),

@@ -6,6 +6,7 @@ import type { CallEnd, CallsSnapshot, CallSnapshot } from '../../preload/contrac
 import type { CrmSnapshot } from '../../preload/contract/crm.ts';
 import type { SidetoneApi } from '../../preload/contract/index.ts';
 import type { IntentSet, IntentsSnapshot } from '../../preload/contract/intents.ts';
+import type { ContactsSnapshot } from '../../preload/contract/contacts.ts';
 import type { LearningSnapshot } from '../../preload/contract/learning.ts';
 import type { LinksSnapshot } from '../../preload/contract/links.ts';
 import type { MessagesSnapshot } from '../../preload/contract/messages.ts';
@@ -16,6 +17,7 @@ import type { AccountId } from '../../preload/contract/primitives.ts';
 import type { Watching } from '../../preload/contract/watching.ts';
 import { withIntent, withMerged, without } from '../../main/calls/intent-changes.ts';
 import { withTickedStep } from '../../main/calls/checklists.ts';
+import { createContactBook } from '../../main/contacts/contact-book.ts';
 import { conversationsOf } from '../../main/records/message-transitions.ts';
 import type { StoreData } from '../../main/records/record-store.ts';
 import { failure, success, type Failure, type Result } from '../../preload/contract/result.ts';
@@ -32,6 +34,7 @@ interface Snapshots {
   crm: CrmSnapshot;
   intents: IntentsSnapshot;
   learning: LearningSnapshot;
+  contacts: ContactsSnapshot;
   links: LinksSnapshot;
   messages: MessagesSnapshot;
   presence: PresenceSnapshot;
@@ -57,7 +60,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
   let revision = 1;
   const asked: FakeSidetone['asked'] = [];
   const refusals = new Map<string, Failure>();
-  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set(), intents: new Set(), learning: new Set(), links: new Set(), messages: new Set(), presence: new Set() };
+  const listeners: { [Name in keyof Snapshots]: Set<(snapshot: Snapshots[Name]) => void> } = { app: new Set(), accounts: new Set(), calls: new Set(), assist: new Set(), records: new Set(), crm: new Set(), intents: new Set(), learning: new Set(), contacts: new Set(), links: new Set(), messages: new Set(), presence: new Set() };
 
   const snapshots = (): Snapshots => ({
     app: { revision, ...scene.app },
@@ -68,6 +71,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
     crm: { revision, ...scene.crm },
     intents: { revision, ...scene.intents },
     learning: { revision, ...scene.learning },
+    contacts: { revision, total: scene.contacts.length },
     links: { revision, ...scene.links },
     messages: { revision, conversations: conversationsOf({ messages: scene.messages } as StoreData), unread: scene.messages.filter(({ state }) => state.kind === 'received' && !state.isRead).length },
     presence: { revision, ...scene.presence },
@@ -258,6 +262,18 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
       remove: ask('intents.remove', ({ intentId }) => changeIntents(without(intentSet(), intentId))),
       restore: ask('intents.restore', () => change({ intents: { ...scene.intents, isStarter: true } })),
     },
+    contacts: {
+      get: ask('contacts.get', () => snapshots().contacts),
+      find: ask('contacts.find', ({ query }) => createContactBook(scene.contacts).find(query)),
+      save: ask('contacts.save', (draft) => {
+        const contactId = draft.contactId ?? `c${revision}`;
+        change({ contacts: [...scene.contacts.filter((other) => other.contactId !== contactId), { ...draft, contactId }] });
+        return { contactId };
+      }),
+      remove: ask('contacts.remove', ({ contactId }) => change({ contacts: scene.contacts.filter((other) => other.contactId !== contactId) })),
+      import: ask('contacts.import', () => success({ added: 2, merged: 1, skipped: [{ line: 9, reason: 'no-name' }] })),
+      export: ask('contacts.export', () => ({ count: scene.contacts.length })),
+    },
     questions: {
       drafts: ask('questions.drafts', () => success(draftedArticles)),
       judge: ask('questions.judge', () => undefined),
@@ -296,7 +312,7 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
 
   const on: SidetoneApi['on'] = {
     app: { changed: changed('app') }, accounts: { changed: changed('accounts') }, calls: { changed: changed('calls') },
-    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') }, intents: { changed: changed('intents') }, learning: { changed: changed('learning') }, links: { changed: changed('links') }, messages: { changed: changed('messages') }, presence: { changed: changed('presence') },
+    assist: { changed: changed('assist') }, records: { changed: changed('records') }, crm: { changed: changed('crm') }, intents: { changed: changed('intents') }, learning: { changed: changed('learning') }, contacts: { changed: changed('contacts') }, links: { changed: changed('links') }, messages: { changed: changed('messages') }, presence: { changed: changed('presence') },
   };
 
   return { api: { request, on }, asked, refuse: (channel, error) => void refusals.set(channel, error), show: (next) => change(next), hear, endCall };

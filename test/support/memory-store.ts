@@ -13,7 +13,7 @@ export const EMPTY_STORE: StoreData = {
   accounts: [],
   secrets: {},
   records: [],
-  callers: {},
+  callers: {}, contacts: [],
   outbox: [],
   messages: [],
 };

@@ -15,6 +15,7 @@ import { PresenceModel } from '../colleagues/presence-model.svelte.ts';
 import { QuestionsModel } from '../questions/questions-model.svelte.ts';
 import { MessagesModel } from '../messages/messages-model.svelte.ts';
 import { IntentsModel } from '../intents/intents-model.svelte.ts';
+import { ContactsModel } from '../contacts/contacts-model.svelte.ts';
 import { LearningModel } from '../learning/learning-model.svelte.ts';
 import { LinksModel } from '../links/links-model.svelte.ts';
 import { CrmModel } from '../settings/crm-model.svelte.ts';
@@ -63,6 +64,7 @@ export function createModels(bridge: Bridge, hid: Hid | null = null) {
     intents: new IntentsModel(bridge.intents),
     links: new LinksModel(bridge.links),
     learning,
+    contacts: new ContactsModel(bridge.contacts),
     questions: new QuestionsModel(bridge.questions),
     messages,
     presence: new PresenceModel(bridge.presence),

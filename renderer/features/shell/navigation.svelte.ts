@@ -8,6 +8,7 @@ export type View =
   | { readonly kind: 'history'; readonly callId: CallId | null }
   | { readonly kind: 'messages' }
   | { readonly kind: 'learning' }
+  | { readonly kind: 'contacts' }
   | { readonly kind: 'settings'; readonly section: SettingsSection };
 
 /** Which screen is up. A call's end moves it only from the phone: nothing pulls a person out of what they are doing elsewhere. */
@@ -31,6 +32,10 @@ export class Navigation {
 
   showMessages(): void {
     this.#show({ kind: 'messages' });
+  }
+
+  showContacts(): void {
+    this.#show({ kind: 'contacts' });
   }
 
   showLearning(): void {

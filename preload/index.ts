@@ -22,6 +22,8 @@ const request: RequestApi = {
     addModel: (input) => ipcRenderer.invoke('app.addModel', input),
     addRelease: (input) => ipcRenderer.invoke('app.addRelease', input),
     removeModel: (input) => ipcRenderer.invoke('app.removeModel', input),
+    backUp: (input) => ipcRenderer.invoke('app.backUp', input),
+    restoreBackup: (input) => ipcRenderer.invoke('app.restoreBackup', input),
     requestPracticeCall: (input) => ipcRenderer.invoke('app.requestPracticeCall', input),
   },
   accounts: {

@@ -58,6 +58,7 @@ import { keepRegistered } from './keep-registered.ts';
 import { systemKeyring } from './keyring.ts';
 import { systemLinkRegistry } from './link-registry.ts';
 import { openLogFile } from './log-file.ts';
+import { createBackupDesk } from './backup-desk.ts';
 import { watchAway } from './away.ts';
 import { createBackground } from './background.ts';
 import { orderOf } from './command-deed.ts';
@@ -133,6 +134,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
   const messages = createMessageDesk({ store, lines: accounts, clock, log, onArrival: (message) => notifyOfMessage(message, mainWindow) });
   const presence = createPresenceDesk({ accounts, calls, onChange: () => snapshots.presence.touch() });
   const intents = createIntentDesk({ store, starter: await readIntentSet(join(starterDirectory, 'intents.json')), assist, onChange: () => snapshots.intents.touch() });
+  const backup = createBackupDesk({ store, profile, clock, isOnCall: () => calls.current() !== null, pickFile: pickBackup, pickTarget: pickBackupTarget, restart: () => { app.relaunch(); app.quit(); } });
   const learning = createLearningDesk({ store, intents, regression: await readRegression(starterDirectory), assist, clock, isOnCall: () => calls.current() !== null, onChange: () => snapshots.learning.touch() });
   const crm = createCrmDesk({ store, vault, delivery, nowMs: () => clock.nowMs() });
 
@@ -172,7 +174,7 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     messages: createPublisher((revision) => ({ revision, ...messages.snapshot() }), (snapshot) => link.publish(events.messages.changed, snapshot)),
     presence: createPublisher((revision) => ({ revision, ...presence.snapshot() }), (snapshot) => link.publish(events.presence.changed, snapshot)),
   };
-  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, learning, contacts, questions: createQuestionDesk({ store, assist }), recordings, reveal: (file) => shell.showItemInFolder(file) }));
+  const link: PageLink = servePage(() => mainWindow.page(), PAGE_ORIGIN, createHandlers({ snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, messages, presence, callers: createCallerDesk(store, clock), intents, learning, contacts, backup, questions: createQuestionDesk({ store, assist }), recordings, reveal: (file) => shell.showItemInFolder(file) }));
   const background = createBackground({ calls, mainWindow, words: () => systemWords(preferences.snapshot().locale), iconFile, keepsRunning: () => store.read().settings.keepsRunning });
   connectFacts({ snapshots, accounts, calls, messages, presence, callAssist, journal, recordings, gateway, practice, store, secrets: vault, notices, mainWindow, log });
   calls.subscribe(() => background.noteCalls());
@@ -242,6 +244,15 @@ export async function startApplication(commandLine: CommandLine, openedLinks: Re
     if (from === 'folder') return pickFolder();
     const picked = await dialog.showOpenDialog({ properties: ['openFile'], filters: [{ name: '.zip, .tar.gz', extensions: ['zip', 'gz', 'tgz'] }] });
     return picked.filePaths[0] ?? null;
+  }
+  async function pickBackup(): Promise<string | null> {
+    const picked = await dialog.showOpenDialog({ properties: ['openFile'], filters: [{ name: 'Sidetone', extensions: ['sidetone-backup'] }] });
+    return picked.filePaths[0] ?? null;
+  }
+  async function pickBackupTarget(): Promise<string | null> {
+    const day = new Date(clock.nowMs()).toISOString().slice(0, 10);
+    const picked = await dialog.showSaveDialog({ defaultPath: `${day}.sidetone-backup`, filters: [{ name: 'Sidetone', extensions: ['sidetone-backup'] }] });
+    return picked.canceled ? null : picked.filePath;
   }
   async function pickContactFile(): Promise<string | null> {
     const picked = await dialog.showOpenDialog({ properties: ['openFile'], filters: [{ name: 'vCard, CSV', extensions: ['vcf', 'vcard', 'csv', 'txt'] }] });

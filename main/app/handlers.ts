@@ -30,6 +30,7 @@ import type { Publisher } from '../ipc/publisher.ts';
 import type { CallerDesk } from '../calls/caller-desk.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
 import type { DialLinks } from './dial-links.ts';
+import type { BackupDesk } from './backup-desk.ts';
 import type { Preferences } from './preferences.ts';
 
 /** One publisher per event of the contract. */
@@ -67,13 +68,14 @@ interface Desks {
   readonly learning: LearningDesk;
   readonly questions: QuestionDesk;
   readonly contacts: ContactDesk;
+  readonly backup: BackupDesk;
   /** Shows a file in the system's file manager. */
   readonly reveal: (file: string) => void;
 }
 
 /** Every request of the contract, handed to the part that knows. */
 export function createHandlers(desks: Desks): RequestHandlers {
-  const { snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, learning, questions, contacts, reveal } = desks;
+  const { snapshots, preferences, models, accounts, calls, callAssist, journal, crm, practice, links, callers, messages, presence, recordings, intents, learning, questions, contacts, backup, reveal } = desks;
   const isAccountInCall = (accountId: string): boolean => calls.list().some((call) => call.accountId === accountId && call.state.kind !== 'ended');
   const pageLeg = (callId: string): PageLeg | null => {
     const leg = calls.find(callId)?.leg;
@@ -103,6 +105,8 @@ export function createHandlers(desks: Desks): RequestHandlers {
       removeModel: async ({ modelId }) => emptied(await models.remove(modelId)),
       chooseDevice: async ({ role, device }) => emptied(await preferences.chooseDevice(role, device)),
       chooseKnowledgeFolder: () => preferences.chooseKnowledgeFolder(),
+      backUp: () => backup.backUp(),
+      restoreBackup: () => backup.restore(),
       async requestPracticeCall({ scriptId }) {
         return emptied(await practice.requestCall(scriptId));
       },

@@ -95,6 +95,9 @@ export const OutboxPage: z.ZodType<OutboxEntry[]> = z.array(Entry);
 export const MessagePage: z.ZodType<TextMessage[]> = z.array(TextMessage);
 export const ContactPage: z.ZodType<Contact[]> = z.array(Contact);
 
+/** Everything but the secrets, in one (backup.ts). */
+export const BackupContent = Head.omit({ secrets: true }).extend({ records: RecordPage, outbox: OutboxPage, messages: MessagePage, contacts: ContactPage });
+
 const HeadOfData: z.ZodType<StoreHead> = Head;
 
 /** "settings.crm.url: Invalid URL" for the first thing wrong with what an update wants to write; null: nothing. */

@@ -76,6 +76,10 @@ export const appRequests = {
   setKeepsRunning: request({ channel: 'app.setKeepsRunning', input: z.strictObject({ isOn: z.boolean() }), output: Nothing, errors: ['store-failed'] }),
   /** In force at once. */
   setVocabulary: request({ channel: 'app.setVocabulary', input: z.strictObject({ terms: OwnTerms }), output: Nothing, errors: ['store-failed'] }),
+  /** Asks where to, and writes everything but secrets and recordings into one file. */
+  backUp: request({ channel: 'app.backUp', input: Nothing, output: z.strictObject({ isChosen: z.boolean() }), errors: ['file-not-written', 'call-in-progress'] }),
+  /** Asks for a backup, replaces everything with it but the secrets, and starts the app anew. */
+  restoreBackup: request({ channel: 'app.restoreBackup', input: Nothing, output: z.strictObject({ isChosen: z.boolean() }), errors: ['backup-unreadable', 'backup-newer', 'file-not-written', 'store-failed', 'call-in-progress'] }),
   /** The practice line rings us as the named caller. */
   requestPracticeCall: request({ channel: 'app.requestPracticeCall', input: z.strictObject({ scriptId: z.string().max(64) }), output: Nothing, errors: ['practice-line-off', 'unknown-script', 'not-registered', 'line-busy'] }),
 } as const;

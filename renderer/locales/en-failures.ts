@@ -100,6 +100,8 @@ export const enFailures = {
   // Contacts
   'unknown-contact': { what: 'This contact is gone.', next: 'It was removed meanwhile.' },
   'contacts-unreadable': { what: 'This file holds no contacts that can be read.', next: 'Choose a vCard file (.vcf) or a CSV table whose first row names its columns.' },
+  'backup-unreadable': { what: 'This file is no backup that can be used.', next: 'Nothing was changed. Choose another file.' },
+  'backup-newer': { what: 'This backup was written by a newer Sidetone.', next: 'Nothing was changed. Update Sidetone, then restore it.' },
   'file-not-written': { what: 'The file could not be written.', next: 'Choose another folder, or see whether the disk is full.' },
   // Learning
   'unknown-utterance': { what: 'This utterance is gone.', next: 'Its call was removed meanwhile. Look again.' },

@@ -270,6 +270,11 @@ export const en = {
     status: { 'none': 'None chosen', 'unplugged': 'Not plugged in', 'ready': 'Ready for the next call', 'in-use': 'Follows the call', 'refused': 'Cannot be opened' },
   },
   notices: { label: 'Notices' },
+  backup: {
+    title: 'Backup', text: 'One file with your lines, settings, contacts, intents, history and messages. Passwords and recordings are not in it: passwords stay sealed on this computer, and are asked for again on another.',
+    backUp: 'Back up…', restore: 'Restore…', written: 'The backup is written.', restoreTitle: 'Restore a backup?', restoreDeed: 'Choose the backup',
+    restoreText: 'Everything that is here now is replaced by what the backup holds; Sidetone then starts anew. What is here now is kept in your profile as a backup of its own.',
+  },
   contacts: {
     title: 'Contacts', add: 'New contact', import: 'Import…', export: 'Export…', search: 'Search by name, company or number', empty: 'No contacts yet', emptyText: 'Add one, or import a vCard or CSV file. Callers are then shown by name.',
     count: (total: number, shown: number) => (total > shown ? `${shown} of ${total}` : plural(total, 'contact', 'contacts')), callNumber: (name: string, number: string) => `Call ${name}, ${number}`,

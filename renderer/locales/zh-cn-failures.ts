@@ -100,6 +100,8 @@ export const zhCnFailures: Record<FailureCode, FailureWords> = {
   // Contacts
   'unknown-contact': { what: '此联系人已不存在。', next: '它已被删除。' },
   'contacts-unreadable': { what: '此文件中没有可读取的联系人。', next: '请选择 vCard 文件（.vcf），或第一行为列名的 CSV 表格。' },
+  'backup-unreadable': { what: '此文件不是可用的备份。', next: '没有任何更改。请选择其他文件。' },
+  'backup-newer': { what: '此备份由更新版本的 Sidetone 写出。', next: '没有任何更改。请先更新 Sidetone，再恢复。' },
   'file-not-written': { what: '无法写入文件。', next: '请选择其他文件夹，或检查磁盘是否已满。' },
   // Learning
   'unknown-utterance': { what: '这句话已不存在。', next: '它所在的通话已被删除。请重新查看。' },

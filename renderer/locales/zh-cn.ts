@@ -268,6 +268,11 @@ export const zhCn: Messages = {
     status: { 'none': '未选择', 'unplugged': '未插入', 'ready': '已就绪，等待下一个通话', 'in-use': '正随通话工作', 'refused': '无法打开' },
   },
   notices: { label: '通知' },
+  backup: {
+    title: '备份', text: '把线路、设置、联系人、意图、历史和消息存成一个文件。密码和录音不在其中：密码密封在这台电脑上，换电脑后需要重新输入。',
+    backUp: '备份…', restore: '恢复…', written: '备份已写出。', restoreTitle: '恢复备份？', restoreDeed: '选择备份',
+    restoreText: '现有内容将全部被备份中的内容取代，然后 Sidetone 会重新启动。现有内容会作为另一个备份保存在您的配置文件夹中。',
+  },
   contacts: {
     title: '联系人', add: '新建联系人', import: '导入…', export: '导出…', search: '按姓名、公司或号码搜索', empty: '还没有联系人', emptyText: '新建一个，或导入 vCard 或 CSV 文件。之后来电会显示姓名。',
     count: (total, shown) => (total > shown ? `共 ${total} 个，显示 ${shown} 个` : `${total} 个联系人`), callNumber: (name, number) => `呼叫 ${name}，${number}`,

@@ -289,6 +289,13 @@ const SHOTS_OF: readonly Shot[] = [
   } },
   { name: 'settings-crm-zh-dark', scene: 'crm', locale: 'zh-CN', scheme: 'dark', then: settings('CRM') },
   { name: 'settings-general', scene: 'phone', then: settings('General') },
+  { name: 'settings-backup', scene: 'phone', then: async (page) => {
+    await settings('General')(page);
+    await page.getByRole('button', { name: 'Back up…' }).click();
+    await page.getByText('The backup is written.').waitFor();
+    await page.getByRole('button', { name: 'Restore…' }).click();
+    await page.getByRole('alertdialog').waitFor();
+  } },
   { name: 'settings-general-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('通用') },
   { name: 'settings-audio', scene: 'notices', then: settings('Audio') },
   { name: 'settings-own-model', scene: 'own-model', then: ownModels },

@@ -136,6 +136,8 @@ export function createFakeSidetone(first: Scene, nowMs: () => number = Date.now)
         change({ app: { ...scene.app, knowledgeFolder: 'articles' } });
         return { isChosen: true };
       }),
+      backUp: ask('app.backUp', () => ({ isChosen: true })),
+      restoreBackup: ask('app.restoreBackup', () => failure('backup-unreadable', 'no backup')),
       setUrlPop: ask('app.setUrlPop', ({ urlPop }) => change({ app: { ...scene.app, urlPop } })),
       setVoiceProcessing: ask('app.setVoiceProcessing', ({ processing }) => change({ app: { ...scene.app, voiceProcessing: processing } })),
       forgetHeadset: ask('app.forgetHeadset', () => change({ app: { ...scene.app, headset: null } })),

@@ -44,6 +44,18 @@ export class AppModel {
     this.#keep(await this.#bridge.setMasking({ policy }));
   }
 
+  /** Whether a file was written. */
+  async backUp(): Promise<boolean> {
+    const answer = await this.#bridge.backUp({});
+    this.#keep(answer);
+    return answer.ok && answer.value.isChosen;
+  }
+
+  /** What follows is a new start of the app. */
+  async restoreBackup(): Promise<void> {
+    this.#keep(await this.#bridge.restoreBackup({}));
+  }
+
   /** Whether it was kept. */
   async setUrlPop(urlPop: UrlPop): Promise<boolean> {
     const answer = await this.#bridge.setUrlPop({ urlPop });

@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { normalForm } from './text/normal-form.ts';
+import { askedForm, normalForm } from './text/normal-form.ts';
 import { createUnigramTokenizer, type Vocabulary } from './text/unigram-tokenizer.ts';
 
 export const ENCODING_SIZE = 512;
@@ -16,9 +16,18 @@ export interface Encoding {
   readonly embedding: Float32Array;
 }
 
+/** What a text is encoded as: `plain` for what it says, `asked` for what it wants. Only encodings of the same form can be compared. */
+export type SentenceForm = 'plain' | 'asked';
+
 /** Universal Sentence Encoder Lite (Cer et al. 2018) on one thread. */
 export interface SentenceEncoder {
-  encode(text: string): Promise<Encoding>;
+  /** @param form `plain` by default */
+  encode(text: string, form?: SentenceForm): Promise<Encoding>;
+}
+
+/** The sentence that the encoder reads for a text. */
+export function sentenceOf(text: string, form: SentenceForm = 'plain'): string {
+  return form === 'asked' ? askedForm(text) : normalForm(text);
 }
 
 /** @throws Error when the model or its vocabulary is missing or does not load */
@@ -41,8 +50,8 @@ export async function loadSentenceEncoder(modelsDirectory: string): Promise<Sent
 
   return {
     // Sentences go one by one: with dynamic int8 weights a vector would depend on its batch.
-    encode(text) {
-      const sentence = normalForm(text);
+    encode(text, form) {
+      const sentence = sentenceOf(text, form);
       const known = cache.get(sentence);
       if (known !== undefined) {
         cache.delete(sentence);

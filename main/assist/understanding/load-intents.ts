@@ -8,7 +8,7 @@ import { trainIntents, type TrainedIntents } from './intent/intent-classifier.ts
 import type { KnownIntents } from './known-intents.ts';
 
 /** Rises when training changes, so that an old head is not taken for a new one. */
-const TRAINING_VERSION = 5;
+const TRAINING_VERSION = 6;
 
 /**
  * The head for these intents: read from one of `files` when it was trained on exactly this data, else trained now and kept in the first that can be written.

@@ -1,15 +1,14 @@
 import { join } from 'node:path';
-import { loadSentenceEncoder, type Encoding, type SentenceEncoder } from '../../../main/assist/understanding/encoder.ts';
-import { normalForm } from '../../../main/assist/understanding/text/normal-form.ts';
+import { loadSentenceEncoder, sentenceOf, type Encoding, type SentenceEncoder } from '../../../main/assist/understanding/encoder.ts';
 
 /** The product's encoder, keeping every encoding: a bench meets the same sentences again and again, and is timed where that matters. */
 export async function loadBenchEncoder(): Promise<SentenceEncoder> {
   const encoder = await loadSentenceEncoder(join(process.cwd(), 'models', 'files'));
   const known = new Map<string, Promise<Encoding>>();
   return {
-    encode(text) {
-      const sentence = normalForm(text);
-      const kept = known.get(sentence) ?? encoder.encode(text);
+    encode(text, form) {
+      const sentence = sentenceOf(text, form);
+      const kept = known.get(sentence) ?? encoder.encode(text, form);
       known.set(sentence, kept);
       return kept;
     },

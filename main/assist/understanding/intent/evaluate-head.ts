@@ -25,7 +25,7 @@ const MOST_CONFUSIONS = 20;
 export async function evaluateHead(head: IntentHead, data: EvaluationData, encoder: SentenceEncoder): Promise<HeadEvaluation> {
   const score = createScorer(head);
   const judge = async (text: string): Promise<{ answer: string; logit: number }> => {
-    const logits = score(text, await encoder.encode(text));
+    const logits = score(text, await encoder.encode(text, 'asked'));
     const logit = Math.max(...logits);
     return { answer: head.classes[logits.indexOf(logit)] ?? '', logit };
   };

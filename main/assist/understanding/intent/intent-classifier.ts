@@ -70,7 +70,7 @@ export function createIntentClassifier(trained: TrainedIntents, definitions: rea
   const labels = new Map(definitions.map(({ intentId, label }) => [intentId, label]));
 
   async function read(text: string): Promise<{ logits: Logits; probabilities: Float64Array }> {
-    const logits = score(text, await encoder.encode(text));
+    const logits = score(text, await encoder.encode(text, 'asked'));
     return { logits, probabilities: probabilitiesOf(logits, calibration.temperature) };
   }
 

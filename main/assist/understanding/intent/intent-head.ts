@@ -36,7 +36,7 @@ export interface TrainingSet {
 
 export async function placeExamples(examples: readonly IntentExample[], encoder: SentenceEncoder): Promise<TrainingSet> {
   const encoded: { text: string; encoding: Encoding }[] = [];
-  for (const { text } of examples) encoded.push({ text, encoding: await encoder.encode(text) });
+  for (const { text } of examples) encoded.push({ text, encoding: await encoder.encode(text, 'asked') });
   const space = fitFeatureSpace(encoded);
   const classes = [...new Set(examples.map(({ intentId }) => intentId))].sort();
   const indexOf = new Map(classes.map((intentId, index) => [intentId, index]));

@@ -17,3 +17,9 @@ export function normalForm(text: string): string {
   const sentence = words.join(' ');
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
+
+/** The normal form as a question: so written, wishes are told apart better by the encoder, which learned from questions and answers among others. */
+export function askedForm(text: string): string {
+  const sentence = normalForm(text);
+  return sentence === '' ? '' : `${sentence}?`;
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SentenceEncoder } from '../../../../../main/assist/understanding/encoder.ts';
 import { calibrate, crossValidate } from '../../../../../main/assist/understanding/intent/calibration.ts';
 import { evaluateHead } from '../../../../../main/assist/understanding/intent/evaluate-head.ts';
 import { createIntentClassifier, trainIntents, type IntentDefinition } from '../../../../../main/assist/understanding/intent/intent-classifier.ts';
@@ -30,6 +31,17 @@ describe('an intent head', () => {
     const score = createScorer(await trainIntentHead(few, fakeEncoder));
     const logits = score('pay it', await fakeEncoder.encode('pay it'));
     expect(logits[1]).toBeGreaterThan(logits[0]!);
+  });
+});
+
+describe('what the encoder reads', () => {
+  it('has the same form when an intent is learned, examined and named', async () => {
+    const forms = new Set<string | undefined>();
+    const encoder: SentenceEncoder = { encode: (text, form) => { forms.add(form); return fakeEncoder.encode(text); } };
+    const trained = await trainIntents(definitions, other, encoder);
+    await evaluateHead(trained.head, { test: examples }, encoder);
+    await createIntentClassifier(trained, definitions, encoder).classify(['please cancel my order'], 'good morning');
+    expect([...forms]).toEqual(['asked']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalForm, wordsOf } from '../../../../../main/assist/understanding/text/normal-form.ts';
+import { askedForm, normalForm, wordsOf } from '../../../../../main/assist/understanding/text/normal-form.ts';
 
 describe('the normal form', () => {
   it.each([
@@ -19,6 +19,12 @@ describe('the normal form', () => {
   it('is its own normal form', () => {
     const once = normalForm("Hello, i'd like TWO of them -- please!");
     expect(normalForm(once)).toBe(once);
+  });
+
+  it('asked is the same sentence as a question, and of nothing nothing', () => {
+    expect(askedForm('I lost my card!')).toBe('I lost my card?');
+    expect(askedForm('where is it?')).toBe('Where is it?');
+    expect(askedForm('…')).toBe('');
   });
 
   it('gives words in lower case with their apostrophes', () => {

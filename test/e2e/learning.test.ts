@@ -60,7 +60,7 @@ describe('the loop of learning in the app', () => {
 
     await again.app.page.getByRole('button', { name: 'Learning', exact: true }).click();
     await again.app.page.getByRole('button', { name: 'Take back' }).click();
-    await again.app.page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click();
+    await again.app.page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
     await again.app.page.getByRole('listitem').filter({ hasText: /verdicts?/ }).waitFor({ state: 'detached' });
     const taken = await learned();
     expect(taken.adoptions).toBe(0);

@@ -294,7 +294,7 @@ const SHOTS_OF: readonly Shot[] = [
     await page.getByRole('button', { name: 'Back up…' }).click();
     await page.getByText('The backup is written.').waitFor();
     await page.getByRole('button', { name: 'Restore…' }).click();
-    await page.getByRole('alertdialog').waitFor();
+    await page.getByRole('dialog').waitFor();
   } },
   { name: 'settings-general-zh-dark', scene: 'phone', locale: 'zh-CN', scheme: 'dark', then: settings('通用') },
   { name: 'settings-audio', scene: 'notices', then: settings('Audio') },

@@ -166,7 +166,7 @@ export function createCallAssist(assist: Assist, connectTaps: ConnectTaps, names
     async search(query) {
       const asked = front !== null && running.has(front) ? { callId: front, utteranceId: newestOf(viewOf(front).utterances) } : null;
       const found = await assist.search(query);
-      if (asked !== null && found.ok) searches.set(asked.callId, [...searches.get(asked.callId) ?? [], { query, utteranceId: asked.utteranceId, title: found.value[0]?.title ?? null }]);
+      if (asked !== null && found.ok && running.has(asked.callId)) searches.set(asked.callId, [...searches.get(asked.callId) ?? [], { query, utteranceId: asked.utteranceId, title: found.value[0]?.title ?? null }]);
       return found;
     },
     async handOver(callId) {

@@ -4,6 +4,7 @@ import { createCallAssist } from '../../../main/calls/call-assist.ts';
 import { AccountId, CallId, SuggestionId, UtteranceId } from '../../../preload/contract/primitives.ts';
 import { NO_BACKGROUND } from '../../../preload/contract/call-background.ts';
 import type { Suggestion, Utterance } from '../../../preload/contract/assist.ts';
+import { failure, success } from '../../../preload/contract/result.ts';
 import { fakeAssist, READY } from '../../support/fake-assist.ts';
 
 const CALL = CallId.parse('c1');
@@ -69,6 +70,24 @@ describe('the assist beside a call', () => {
     const harvest = await callAssist.end(CALL);
     expect(harvest.transcript.map((spoken) => spoken.utteranceId)).toEqual(['u1', 'u2']);
     expect(harvest.suggestions).toHaveLength(1);
+  });
+
+  it('keeps what the agent searches for with the caller\'s newest words, in a running call alone', async () => {
+    const { assist, callAssist } = setUp();
+    await callAssist.search('before any call');
+    callAssist.begin(call, 1_000);
+    await callAssist.search('opening hours');
+    for (const said of [utterance('u1'), utterance('u2', 'partial')]) assist.tell({ kind: 'utterance', callId: CALL, utterance: said });
+    assist.search = async () => success([card]);
+    await callAssist.search('refund');
+    assist.search = async () => failure('assist-off', 'off');
+    await callAssist.search('refund once more');
+    assist.search = async () => success([]);
+    const late = callAssist.search('too late');
+    expect((await callAssist.end(CALL)).searches).toEqual([{ query: 'opening hours', utteranceId: null, title: null }, { query: 'refund', utteranceId: 'u1', title: 'Refund' }]);
+    await late;
+    callAssist.begin(call, 2_000);
+    expect((await callAssist.end(CALL)).searches).toEqual([]);
   });
 
   it('keeps what it hears of two calls apart and shows the one in front', async () => {

@@ -11,6 +11,7 @@ import { openRecordStore } from '../../../main/records/open-record-store.ts';
 import type { RecordStore, StoreData } from '../../../main/records/record-store.ts';
 import { createStoreCodec } from '../../../main/records/store-codec.ts';
 import { emptyStoreData } from '../../../main/records/store-image.ts';
+import type { Contact } from '../../../preload/contract/contacts.ts';
 import type { TextMessage } from '../../../preload/contract/messages.ts';
 import type { AccountId } from '../../../preload/contract/primitives.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -47,6 +48,28 @@ describe('a new store', () => {
     expect(await mode(file)).toBe(0o600);
     expect(await mode(join(folder, 'profile'))).toBe(0o700);
     for (const name of await readdir(join(folder, 'profile', 'store.pages'))) expect(await mode(join(folder, 'profile', 'store.pages', name))).toBe(0o600);
+  });
+});
+
+describe('contacts', () => {
+  const contact = (index: number, name = `Person ${index}`): Contact => ({ contactId: `c${index}`, name, organisation: '', numbers: [{ label: '', number: `555${index}` }], email: '', note: '' });
+
+  it('are there again after the next start; a call writes none of their pages, and a changed one writes its own', async () => {
+    const store = await open();
+    await store.update((data) => ({ ...data, contacts: Array.from({ length: 2_000 }, (_unused, index) => contact(index)) }));
+    const pages = async (): Promise<string[]> => (await pagesOnDisk()).filter((name) => name.startsWith('contacts-'));
+    const before = await pages();
+    await store.update(addCall('call-1'));
+    expect(await pages()).toEqual(before);
+    await store.update((data) => ({ ...data, contacts: data.contacts.map((known) => (known.contactId === 'c900' ? contact(900, 'Emma') : known)) }));
+    expect((await pages()).filter((name) => before.includes(name))).toHaveLength(before.length - 1);
+    expect((await open()).read().contacts).toEqual(store.read().contacts);
+  });
+
+  it('that do not fit are refused, and nothing changes', async () => {
+    const store = await open();
+    expect(await store.update((data) => ({ ...data, contacts: [contact(1, '')] }))).toMatchObject({ ok: false, error: { code: 'store-failed' } });
+    expect(store.read().contacts).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UtteranceId } from '../../../preload/contract/primitives.ts';
 import { CallRecord } from '../../../preload/contract/records.ts';
 import { countEntries, deliveryState, newOutboxEntry, waitingEntries, withDeadRetried, withDelivered, withDeliveryFailed } from '../../../main/records/outbox.ts';
 import type { OutboxEntry, StoreData } from '../../../main/records/record-store.ts';
@@ -19,6 +20,11 @@ describe('the body of a call event', () => {
     const { startedAt, answeredAt, endedAt, ...data } = JSON.parse(callEventBody(longRecord('call-1'), NOW_MS)).data;
     expect(CallRecord.parse(data)).toEqual(longRecord('call-1'));
     expect([startedAt, answeredAt, endedAt]).toEqual(['2026-03-14T09:30:00.000Z', '2026-03-14T09:30:04.000Z', '2026-03-14T09:31:04.000Z']);
+  });
+
+  it('tells nobody what the agent searched for, or said afterwards that utterances were', () => {
+    const record = { ...longRecord('call-1'), searches: [{ query: 'refunds', utteranceId: null, title: null }], labels: [{ utteranceId: UtteranceId.parse('u-0'), verdict: { kind: 'none' as const }, labelledAtMs: NOW_MS }] };
+    expect(callEventBody(record, NOW_MS)).toBe(callEventBody(longRecord('call-1'), NOW_MS));
   });
 
   it('says null for the time of an answer that never came', () => {

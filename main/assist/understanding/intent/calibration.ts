@@ -48,8 +48,24 @@ function part(matrix: Matrix, rows: readonly number[], columns: readonly number[
  */
 export function calibrate(heldOut: readonly HeldOut[], outOfScope: ReadonlySet<number>, rejectRatio = 0.05): Calibration {
   const temperatures = Array.from({ length: 40 }, (_unused, step) => 0.1 * 1.1 ** step);
-  const losses = temperatures.map((temperature) => heldOut.reduce((sum, { logits, truth }) => sum - Math.log(Math.max(1e-9, probabilitiesOf(logits, temperature)[truth] ?? 0)), 0));
-  const temperature = temperatures[losses.indexOf(Math.min(...losses))] ?? 1;
+  const lossAt = (step: number): number => lossOf(heldOut, temperatures[step] ?? 1);
+  const temperature = temperatures[lowest(lossAt, temperatures.length)] ?? 1;
   const best = heldOut.filter(({ truth }) => !outOfScope.has(truth)).map(({ logits }) => Math.max(...logits)).sort((a, b) => a - b);
   return { temperature, leastLogit: best[Math.floor(best.length * rejectRatio)] ?? -Infinity };
+}
+
+/** The surprise at the true classes; of scores over a temperature it falls to one lowest point and rises again. */
+function lossOf(heldOut: readonly HeldOut[], temperature: number): number {
+  return heldOut.reduce((sum, { logits, truth }) => sum - Math.log(Math.max(1e-9, probabilitiesOf(logits, temperature)[truth] ?? 0)), 0);
+}
+
+/** The lowest of a valley's steps, by halving. */
+function lowest(valueAt: (step: number) => number, steps: number): number {
+  let [from, to] = [0, steps - 1];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (valueAt(middle) <= valueAt(middle + 1)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }

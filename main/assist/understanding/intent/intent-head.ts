@@ -50,7 +50,7 @@ export async function placeExamples(examples: readonly IntentExample[], encoder:
  */
 export async function trainHead({ classes, classOf, space, points, kernel }: TrainingSet, options: SoftmaxOptions = {}): Promise<IntentHead> {
   const dual = await trainSoftmax(kernel, classOf, classes.length, await matrixProduct(), options);
-  return { classes, space, ...toPrimal(points, dual, classes.length) };
+  return { classes, space, ...await toPrimal(points, dual, classes.length) };
 }
 
 export async function trainIntentHead(examples: readonly IntentExample[], encoder: SentenceEncoder, options: SoftmaxOptions = {}): Promise<IntentHead> {
@@ -81,16 +81,18 @@ function accumulate(logits: Logits, feature: number, weights: Float32Array, star
   for (let label = 0; label < logits.length; label += 1) logits[label] = (logits[label] as number) + feature * (weights[start + label] as number);
 }
 
-function toPrimal(points: readonly FeatureVector[], dual: Float64Array, count: number): Pick<IntentHead, 'denseWeights' | 'ngramWeights'> {
+async function toPrimal(points: readonly FeatureVector[], dual: Float64Array, count: number): Promise<Pick<IntentHead, 'denseWeights' | 'ngramWeights'>> {
   const width = points[0]?.dense.length ?? 0;
-  const denseWeights = new Float32Array(width * count);
+  const transposed = new Float32Array(width * points.length);
   const ngramWeights = new Float32Array(NGRAM_BUCKETS * count);
   for (const [row, point] of points.entries()) {
+    for (let feature = 0; feature < width; feature += 1) transposed[feature * points.length + row] = point.dense[feature] as number;
     const weights = dual.subarray(row * count, (row + 1) * count);
-    point.dense.forEach((feature, index) => addRow(denseWeights, index * count, weights, feature));
     point.ngrams.indices.forEach((bucket, index) => addRow(ngramWeights, bucket * count, weights, point.ngrams.values[index] ?? 0));
   }
-  return { denseWeights, ngramWeights };
+  const product = await matrixProduct();
+  const dense = await product({ rows: width, columns: points.length, values: transposed }, { rows: points.length, columns: count, values: Float32Array.from(dual) });
+  return { denseWeights: dense.values.slice(), ngramWeights };
 }
 
 function addRow(target: Float32Array, start: number, row: Float64Array, scale: number): void {
